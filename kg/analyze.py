@@ -7,7 +7,7 @@ but it is no way from Russia to the accord.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import networkx
 
@@ -76,7 +76,7 @@ def path(knowledge: Knowledge, source: str, target: str, *, at_most: int = 3) ->
         routes = list(islice(networkx.all_shortest_paths(graph, source, target), at_most))
     except networkx.NetworkXNoPath:
         return []
-    return [tuple(Step(a, b, best[a, b]) for a, b in zip(route, route[1:], strict=False)) for route in routes]
+    return [tuple(Step(a, b, best[a, b]) for a, b in pairwise(route)) for route in routes]
 
 
 def stats(knowledge: Knowledge, *, at_most: int = 10) -> Stats:
