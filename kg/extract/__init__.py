@@ -1,0 +1,155 @@
+"""A parsed document to claims: what each sentence says, about whom, and how it puts it.
+
+Plain functions over spaCy's parse; nothing of ours is stored on it, so that parsing can be spread over processes.
+The way of a claim: `clauses` and `nouns` propose pairs of noun phrases and the words between them, `mentions`
+says what the phrases refer to, `relations` gives the predicate, `status`, `attribution` and `time` how, by whom and
+when, and `confidence` how far it can be trusted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import attribution, clauses, confidence, mentions, nouns, phrases, relations, status, time, values
+from kg.extract.clauses import Proposition
+from kg.model import Claim, Document, Extraction, Mention, Passage, Value
+
+VERSION = "1"
+"""Raise it when the same text would give other claims: checkpoints of another version aren't used."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One document with all that was found out about it before its claims are put together."""
+
+    document: Document
+    doc: Doc
+    referents: dict[int, mentions.Referent]
+    members: dict[int, tuple[int, ...]]
+    speakers: dict[int, int]
+    expressions: tuple[time.TimeExpression, ...]
+    dates: dict[int, time.TimeExpression]
+
+
+def extract(document: Document, doc: Doc) -> Extraction:
+    """Read the claims out of a parsed document, in the order of its text, each once."""
+    reading = _read(document, doc)
+    found = {_key(claim): claim for claim in reversed(list(_claims(reading)))}
+    ordered = sorted(found.values(), key=lambda claim: (claim.quote, claim.rule, claim.label))
+    return Extraction(document, mentions.aliases(document, doc), tuple(ordered))
+
+
+def _read(document: Document, doc: Doc) -> _Reading:
+    expressions = time.expressions(doc, document.published)
+    dates = {i: expression for expression in expressions for i in range(expression.start, expression.end)}
+    return _Reading(
+        document=document,
+        doc=doc,
+        referents=mentions.referents(document, doc),
+        members=mentions.members(document, doc),
+        speakers=attribution.speakers(doc),
+        expressions=expressions,
+        dates=dates,
+    )
+
+
+def _claims(reading: _Reading) -> Iterator[Claim]:
+    for proposition in clauses.propositions(reading.doc):
+        yield from _spread(reading, proposition)
+    for proposition in nouns.propositions(reading.doc, reading.referents):
+        yield from _spread(reading, proposition)
+
+
+def _spread(reading: _Reading, proposition: Proposition) -> Iterator[Claim]:
+    """Make a claim, or one for each of "the two countries"."""
+    for subject in reading.members.get(proposition.subject, (proposition.subject,)):
+        for thing in reading.members.get(proposition.object, (proposition.object,)):
+            claim = _claim(reading, proposition, subject, thing)
+            if claim is not None:
+                yield claim
+
+
+def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int) -> Claim | None:
+    """Put a claim together; None for what says nothing of its own (questions, orders, a thing about itself)."""
+    doc, head = reading.doc, reading.doc[proposition.head]
+    if not status.is_assertable(head):
+        return None
+    about = _mention(reading, subject, at=proposition.subject)
+    other = _value(reading, thing) or _mention(reading, thing, at=proposition.object)
+    if isinstance(other, Mention) and about.name and (about.name, about.type) == (other.name, other.type):
+        return None
+    form = relations.label(doc, proposition)
+    speaker = reading.speakers.get(proposition.head)
+    claim = Claim(
+        subject=about,
+        relation=relations.words(doc, proposition),
+        label=form,
+        predicate=relations.predicate(form, about.type, _type(other), passive=proposition.passive),
+        object=other,
+        sentence=_sentence(reading, head),
+        quote=_quote(reading, proposition),
+        status=status.of(head),
+        said_by=None if speaker is None else _mention(reading, speaker, at=speaker),
+        time=time.of(head, reading.expressions, doc),
+        rule=proposition.rule,
+    )
+    return confidence.rated(claim)
+
+
+def _mention(reading: _Reading, head: int, *, at: int) -> Mention:
+    """The mention that a token heads; what refers to nothing known keeps its words, and no name.
+
+    `at` is the token that stands in the sentence of the claim: that of "the two countries", not of "Russia".
+    """
+    token = reading.doc[at]
+    phrase = _passage(reading, *phrases.span(token))
+    referent = reading.referents.get(head)
+    if referent is None:
+        return Mention(phrase, reading.document.text[phrase.start : phrase.end], "Thing", "", "none", phrase)
+    own = referent if head == at else reading.referents.get(at, referent)
+    passage = _passage(reading, own.start, own.end)
+    words = reading.document.text[passage.start : passage.end]
+    return Mention(passage, words, referent.type, referent.name, referent.why if head == at else "description", phrase)
+
+
+def _value(reading: _Reading, head: int) -> Value | None:
+    if head in reading.referents:
+        return None
+    return values.value(reading.doc[head], reading.document.id, reading.dates)
+
+
+def _type(other: Mention | Value) -> str:
+    return other.type if isinstance(other, Mention) else other.datatype
+
+
+def _sentence(reading: _Reading, head: Token) -> Passage:
+    """The sentence around a token, without white space at its ends."""
+    text = reading.document.text
+    start, end = head.sent.start_char, head.sent.end_char
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Passage(reading.document.id, start, end)
+
+
+def _quote(reading: _Reading, proposition: Proposition) -> Passage:
+    """The shortest stretch that holds both arguments and the relation."""
+    spans = [phrases.span(reading.doc[i]) for i in (proposition.subject, proposition.object)]
+    sentence = reading.doc[proposition.head].sent
+    tokens = [i for i in proposition.words if sentence.start <= i < sentence.end]
+    start = min([start for start, _ in spans] + tokens)
+    end = max([end for _, end in spans] + [i + 1 for i in tokens])
+    return _passage(reading, max(start, sentence.start), min(end, sentence.end))
+
+
+def _passage(reading: _Reading, start: int, end: int) -> Passage:
+    """Token offsets to character offsets."""
+    last = reading.doc[end - 1]
+    return Passage(reading.document.id, reading.doc[start].idx, last.idx + len(last))
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    other = claim.object
+    return claim.subject.passage, claim.predicate, other.passage, claim.status

@@ -1,0 +1,74 @@
+"""Noun phrases as spans of tokens: the whole of one, its parts in a coordination, what it leaves out.
+
+Dependency labels are those of ClearNLP/CLEAR style that spaCy's English models use (Choi and Palmer 2012).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+# What a phrase's tight reading leaves out to the right of its head, and to its left.
+_RIGHT_OUT = frozenset({"relcl", "appos", "conj", "cc", "punct", "acl", "prep", "preconj", "advcl", "parataxis", "dep"})
+_LEFT_OUT = frozenset({"preconj", "cc", "punct", "predet", "dep", "conj", "intj", "meta"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Give the token and everything coordinated with it, in order ("Russia and China")."""
+    found = [token]
+    for child in token.rights:
+        if child.dep_ == "conj" and (child.pos_ in NOMINAL or token.pos_ not in NOMINAL):
+            found.extend(conjuncts(child))
+    return found
+
+
+def span(head: Token, *, complements: bool = True) -> tuple[int, int]:
+    """Give the noun phrase of `head` as half-open token offsets, without relative clauses, appositions and coordination.
+
+    With `complements`, its "of" phrases come along ("the first Prime Minister of Australia").
+    """
+    start = min([_start(child) for child in head.lefts if child.dep_ not in _LEFT_OUT] or [head.i], default=head.i)
+    end = head.i + 1
+    for child in head.rights:
+        inside = child.dep_ not in _RIGHT_OUT or (complements and _is_complement(child))
+        if not inside or child.i > end + 1:
+            break
+        end = max(end, _end(child))
+    return min(start, head.i), end
+
+
+def prepositional(head: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield the preposition and the object of each prepositional phrase right under `head`."""
+    for prep in head.children:
+        if prep.dep_ in ("prep", "dative") and prep.pos_ in ("ADP", "SCONJ", "ADV"):
+            yield from _objects(prep)
+
+
+def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:
+    for child in prep.children:
+        if child.dep_ == "pobj" and child.pos_ in NOMINAL | {"SYM", "ADJ", "X"}:
+            yield prep, child
+        elif child.dep_ == "prep" and child.i == prep.i + 1:  # "out of", "because of", "from under"
+            yield from _objects(child)
+
+
+def words_of(prep: Token) -> list[Token]:
+    """Give the words of a preposition that may be complex: "because of", "such as", "out of"."""
+    words = [child for child in prep.lefts if child.dep_ in ("prep", "pcomp") and child.pos_ in ("ADP", "SCONJ")]
+    if prep.dep_ == "prep" and prep.head.dep_ == "prep" and prep.i == prep.head.i + 1:
+        words = [*words_of(prep.head), *words]
+    return [*words, prep, *(child for child in prep.rights if child.dep_ == "fixed")]
+
+
+def _is_complement(prep: Token) -> bool:
+    return prep.dep_ == "prep" and prep.lower_ == "of" and any(child.dep_ == "pobj" for child in prep.children)
+
+
+def _start(child: Token) -> int:
+    return int(child.left_edge.i)
+
+
+def _end(child: Token) -> int:
+    if child.dep_ == "prep":
+        return max([child.i + 1, *(span(pobj)[1] for pobj in child.children if pobj.dep_ == "pobj")])
+    return int(child.right_edge.i) + 1

@@ -1,0 +1,85 @@
+"""From a relation's words to its base form, and from that to a predicate.
+
+The base form is lemmas without determiners, auxiliaries, adverbs and modifiers: "had signed an agreement with"
+gives "sign agreement with". It is what the ontology's lexical forms are written in. A verb that merely opens
+another ("plans to land", "is expected to land") is dropped: the claim's status says what it said. A form that the
+ontology doesn't know becomes a predicate of its own, never a vague one.
+"""
+
+import re
+import unicodedata
+
+from spacy.tokens import Doc, Token
+
+from kg import ontology
+from kg.extract import subjects
+from kg.extract.clauses import Proposition
+
+_DROPPED = frozenset({"aux", "auxpass", "neg", "det", "predet", "advmod", "amod", "nummod", "poss", "case", "punct", "quantmod"})
+_COPULAS = frozenset({"be", "become", "remain"})
+
+
+def words(doc: Doc, proposition: Proposition) -> str:
+    """Give the relation as the text has it; a relation that is only implied gives its base form in brackets."""
+    if not proposition.words:
+        return f"[{proposition.label}]"
+    return " ".join(doc[i].text for i in proposition.words if not doc[i].is_space)
+
+
+def label(doc: Doc, proposition: Proposition) -> str:
+    """Give the base form of a proposition's relation."""
+    if proposition.label:
+        return proposition.label
+    verb = doc[proposition.head]
+    tokens = [doc[i] for i in proposition.words]
+    after = [token for token in tokens if _carries_meaning(token, verb)]
+    lemmas = [_lemma(token) for token in after]
+    if verb.lemma_ in _COPULAS and after and after[0].pos_ in ("NOUN", "PROPN") and len(after) > 1:
+        return " ".join(lemmas)
+    return " ".join([*_verb(verb, proposition), *lemmas])
+
+
+def predicate(form: str, subject_type: str, object_type: str, *, passive: bool = False) -> str:
+    """Give the compact IRI for a base form; a leading `^` says that it runs from object to subject."""
+    known = ontology.load()
+    if passive:
+        found = known.canonical(form, object_type, subject_type)
+        return _inverted(found or f"rel:{slug(form)}")
+    found = known.canonical(form, subject_type, object_type)
+    return found or f"rel:{slug(form)}"
+
+
+def slug(form: str) -> str:
+    """Give a base form as the local part of an IRI: letters and digits of any script, joined by hyphens."""
+    folded = unicodedata.normalize("NFKC", form).casefold()
+    return re.sub(r"[\W_]+", "-", folded).strip("-") or "is"
+
+
+def _inverted(found: str) -> str:
+    return found[1:] if found.startswith("^") else f"^{found}"
+
+
+def _verb(verb: Token, proposition: Proposition) -> list[str]:
+    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
+    if proposition.passive:
+        return [verb.lemma_.lower(), *particles]
+    if subjects.is_passive(verb):
+        return ["be", verb.lower_, *particles]
+    return [verb.lemma_.lower(), *particles]
+
+
+def _carries_meaning(token: Token, verb: Token) -> bool:
+    """Whether a word of the relation belongs into its base form beside the verb."""
+    if token == verb or token.dep_ in _DROPPED or token.dep_ == "prt" or token.is_space:
+        return False
+    if token.pos_ in ("VERB", "AUX") and token.i < verb.i:
+        return False
+    if token.dep_ == "agent" or token.pos_ in ("PROPN", "PRON", "NUM", "DET", "PUNCT", "PART", "SYM"):
+        return False
+    if token.pos_ == "ADJ" and token.dep_ != "acomp":
+        return False
+    return not token.ent_type_ or token.ent_type_ == "WORK_OF_ART"
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower() if token.pos_ in ("NOUN", "VERB") else token.lower_

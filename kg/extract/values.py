@@ -1,0 +1,35 @@
+"""Arguments that are no things: numbers with their units, and dates."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Span, Token
+
+from kg.extract.time import TimeExpression
+from kg.model import Passage, Value
+
+NUMBERS = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT"})
+DATES = frozenset({"DATE", "TIME"})
+
+
+def value(head: Token, document: str, dates: Mapping[int, TimeExpression]) -> Value | None:
+    """Read the argument headed by a token as a number or a date; None where it is neither.
+
+    `dates` maps each token of a time expression to it. A date whose day can't be told gives no value.
+    """
+    expression = dates.get(head.i)
+    if expression is not None:
+        interval = expression.interval
+        if interval is None or not (interval.start or interval.end):
+            return None
+        span = head.doc[expression.start : expression.end]
+        return Value(interval.end or interval.start if interval.start != interval.end else interval.start, "date", _passage(span, document))
+    if head.ent_type_ in NUMBERS:
+        span = next(ent for ent in head.sent.ents if ent.start <= head.i < ent.end)
+        return Value(span.text, "number", _passage(span, document))
+    if head.like_num:
+        return Value(head.text, "number", _passage(head.doc[head.i : head.i + 1], document))
+    return None
+
+
+def _passage(span: Span, document: str) -> Passage:
+    return Passage(document, span.start_char, span.end_char)
