@@ -1,0 +1,236 @@
+"""From documents to a graph directory: the one module that knows every stage.
+
+Documents are parsed one at a time: a parse must not depend on what else is in its batch, or a graph that grew would
+differ from one built afresh, and one bad document must not take its batch along. On a CPU, batches gain nothing for
+texts as long as an article. What was read out of a document is kept by its content, so that the next build parses
+only what changed, and resolves everything afresh: resolution is pure, and cheap beside parsing.
+"""
+
+import pathlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from kg import analyze, claims, export, rdf, read, resolve, store, view
+from kg import folder as directory
+from kg.config import Config
+from kg.errors import CheckpointError, GraphError, KgError, NotFoundError
+from kg.folder import About, Source
+from kg.model import Claim, Document, Extraction, Knowledge, Mention, Skipped
+
+Progress = Callable[[str, int, int], None]
+"""Told of a stage, how many of its steps are done, and how many there are (0 where that is not known)."""
+
+Rooms = tuple[pathlib.Path, pathlib.Path]
+"""Where checkpoints lie: in the room of this build, and in the graph."""
+
+DEFAULTS = Config()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did.
+
+    `reused` documents were unchanged and not parsed again; `silent` ones were read, but nothing was found in them;
+    `dropped` ones were in the graph before, and are no more among what was read. `kept_out` counts the claims about
+    something that the text gives no name ("they", "the company"), which stay out of the graph.
+    """
+
+    folder: pathlib.Path
+    stats: analyze.Stats
+    reused: int
+    skipped: tuple[Skipped, ...]
+    silent: tuple[str, ...]
+    dropped: tuple[str, ...]
+    kept_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Harvest:
+    """What was read out of the documents, before anything is resolved."""
+
+    extractions: tuple[Extraction, ...]
+    skipped: tuple[Skipped, ...]
+    reused: int
+
+
+def unwatched(stage: str, done: int, total: int) -> None:
+    """Take no notice of progress."""
+
+
+def build(
+    paths: Iterable[pathlib.Path], *, folder: pathlib.Path, config: Config = DEFAULTS, progress: Progress = unwatched
+) -> Report:
+    """Build the graph of exactly these documents, in place of the one that is there, if any.
+
+    A document that can't be read, parsed or extracted is skipped and named in the report. Raises `GraphError` where
+    nothing could be built, and then the graph that was there stays; `KgError` where all work would be in vain.
+    """
+    with directory.rebuilt(folder) as room:
+        documents, unread = _read(paths, folder=folder, config=config, progress=progress)
+        harvest = _harvest(documents, rooms=(room, folder), model=config.model, progress=progress)
+        harvest = replace(harvest, skipped=tuple(sorted([*unread, *harvest.skipped])))
+        return _write(harvest, room=room, folder=folder, config=config, progress=progress)
+
+
+def remove(names: Sequence[str], *, folder: pathlib.Path, progress: Progress = unwatched) -> Report:
+    """Take documents, named by id or by file, and what only they said, out of the graph.
+
+    Raises `NotFoundError` for a name that no document has.
+    """
+    present = directory.about(folder).documents
+    for name in names:
+        if not any(name in (document.id, document.source) for document in present):
+            known = ", ".join(document.id for document in present[:10])
+            raise NotFoundError(f"no document {name!r} in {folder}; there are: {known}")
+    unwanted = {document.id for document in present if {document.id, document.source} & set(names)}
+    return replay(folder=folder, without=unwanted, progress=progress)
+
+
+def replay(*, folder: pathlib.Path, without: Collection[str] = (), progress: Progress = unwatched) -> Report:
+    """Resolve what was read out of the documents once more, after a decision or without some of them."""
+    described = directory.about(folder)
+    config = Config(base=described.base, model=described.model)
+    kept = [document for document in described.documents if document.id not in without]
+    with directory.rebuilt(folder) as room:
+        extractions = tuple(_stored(document, rooms=(room, folder)) for document in kept)
+        harvest = _Harvest(extractions, (), len(extractions))
+        return _write(harvest, room=room, folder=folder, config=config, progress=progress)
+
+
+def _read(
+    paths: Iterable[pathlib.Path], *, folder: pathlib.Path, config: Config, progress: Progress
+) -> tuple[list[Document], list[Skipped]]:
+    """Read everything but the graph's own files, which lie among the documents when someone builds `.`."""
+    own = folder.resolve()
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    for found in read.documents(paths, config=config):
+        if found.source and own in pathlib.Path(found.source).resolve().parents:
+            continue
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            documents.append(found)
+        progress("Reading documents", len(documents), 0)
+    return documents, skipped
+
+
+def _harvest(documents: Sequence[Document], *, rooms: Rooms, model: str, progress: Progress) -> _Harvest:
+    """Give what each document says, from its checkpoint where there is one."""
+    reused = 0
+    extractions: list[Extraction] = []
+    skipped: list[Skipped] = []
+    for number, document in enumerate(documents):
+        progress("Reading out claims", number, len(documents))
+        name = claims.key(document, model=model)
+        outcome: Extraction | Skipped | None = _known(name, rooms=rooms)
+        reused += outcome is not None
+        outcome = outcome or _extracted(document, name=name, room=rooms[0], model=model)
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            extractions.append(outcome)
+    progress("Reading out claims", len(documents), len(documents))
+    return _Harvest(tuple(extractions), tuple(skipped), reused)
+
+
+def _known(name: str, *, rooms: Rooms) -> Extraction | None:
+    """Load a checkpoint, from a build that was cut short or from the graph; a damaged one is as good as none."""
+    room, *others = (place / directory.CLAIMS for place in rooms)
+    for place in (room, *others):
+        with suppress(CheckpointError):
+            if extraction := claims.load(place, name):
+                if place != room:
+                    directory.link(place / f"{name}.json", room / f"{name}.json")
+                return extraction
+    return None
+
+
+def _extracted(document: Document, *, name: str, room: pathlib.Path, model: str) -> Extraction | Skipped:
+    """Parse, extract, and keep the outcome; whatever a document makes a rule raise costs that document alone."""
+    from kg import extract, text  # spaCy takes seconds to load, and a build with nothing new does without
+
+    text.load(model)
+    stage = "parse"
+    try:
+        _, doc = next(text.parse([document], model=model))
+        stage = "extract"
+        extraction = extract.extract(document, doc)
+    except KgError:
+        raise
+    except Exception as error:
+        return Skipped(document.source or document.id, stage, f"{type(error).__name__}: {error}")
+    claims.save(room / directory.CLAIMS, name, extraction)
+    return extraction
+
+
+def _stored(document: Source, *, rooms: Rooms) -> Extraction:
+    extraction = _known(document.claims, rooms=rooms)
+    if extraction is None:
+        path = rooms[-1] / directory.CLAIMS / f"{document.claims}.json"
+        raise CheckpointError(f"{path} is missing or damaged; run kg build with the documents again")
+    return extraction
+
+
+def _write(
+    harvest: _Harvest, *, room: pathlib.Path, folder: pathlib.Path, config: Config, progress: Progress
+) -> Report:
+    """Resolve, write every file of the directory into the room, and tell what came of it."""
+    progress("Resolving entities", 0, 0)
+    knowledge = resolve.resolve(harvest.extractions)
+    if not knowledge.facts:
+        raise GraphError(_nothing(harvest))
+    sources = tuple(sorted(_source(document, config.model) for document in knowledge.documents))
+    _files(knowledge, room=room, base=config.base, progress=progress)
+    directory.describe(room, About(config.base, config.model, sources))
+    directory.keep_only(room / directory.CLAIMS, (source.claims for source in sources))
+    present = {source.id for source in sources}
+    return Report(
+        folder=folder,
+        stats=analyze.stats(knowledge),
+        reused=harvest.reused,
+        skipped=harvest.skipped,
+        silent=tuple(sorted(present - _heard(knowledge))),
+        dropped=tuple(sorted(_before(folder) - present)),
+        kept_out=sum(_is_nameless(claim) for extraction in harvest.extractions for claim in extraction.claims),
+    )
+
+
+def _files(knowledge: Knowledge, *, room: pathlib.Path, base: str, progress: Progress) -> None:
+    progress("Writing the store", 0, 0)
+    store.create(room / directory.STORE, rdf.quads(knowledge, base=base))
+    progress("Writing graph.ttl", 0, 0)
+    with (room / directory.TURTLE).open("wb") as out:
+        export.write(knowledge, format="turtle", base=base, out=out)
+    progress("Writing graph.html", 0, 0)
+    (room / directory.PAGE).write_text(view.page(knowledge), encoding="utf-8")
+
+
+def _nothing(harvest: _Harvest) -> str:
+    """Say why there is no graph, naming the first documents that gave nothing."""
+    if not harvest.extractions and not harvest.skipped:
+        return "nothing to build from: no documents there"
+    reasons = [f"{skipped.source}: {skipped.reason}" for skipped in harvest.skipped]
+    reasons += [f"{extraction.document.id}: read, but nothing was found in it" for extraction in harvest.extractions]
+    more = f"; and {len(reasons) - 5} more" if len(reasons) > 5 else ""
+    return f"nothing could be built: {'; '.join(reasons[:5])}{more}"
+
+
+def _source(document: Document, model: str) -> Source:
+    return Source(document.id, document.source, claims.key(document, model=model))
+
+
+def _heard(knowledge: Knowledge) -> set[str]:
+    return {evidence.passage.document for fact in knowledge.facts for evidence in fact.evidence}
+
+
+def _before(folder: pathlib.Path) -> set[str]:
+    with suppress(GraphError):
+        return {document.id for document in directory.about(folder).documents}
+    return set()
+
+
+def _is_nameless(claim: Claim) -> bool:
+    ends = (claim.subject, claim.object)
+    return any(isinstance(end, Mention) and not end.name for end in ends)
