@@ -1,0 +1,63 @@
+"""Prose in, knowledge graph out: `graph = kg.build(["seeds/"])`, then `graph.select("SELECT …")`.
+
+Importing this loads nothing heavy: the parser, the store and the rest are imported by the call that needs them.
+"""
+
+import pathlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.config import Config
+from kg.errors import (
+    CheckpointError,
+    ConfigError,
+    ExportError,
+    GraphError,
+    KgError,
+    ModelError,
+    NotFoundError,
+    OntologyError,
+    QueryError,
+    ReadError,
+)
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+__all__ = [
+    "CheckpointError",
+    "Config",
+    "ConfigError",
+    "ExportError",
+    "GraphError",
+    "KgError",
+    "ModelError",
+    "NotFoundError",
+    "OntologyError",
+    "QueryError",
+    "ReadError",
+    "build",
+    "open",
+]
+
+
+def build(
+    paths: Iterable[str | pathlib.Path], *, folder: str | pathlib.Path = "graph", config: Config | None = None
+) -> "Graph":
+    """Build a graph directory from documents, and open it.
+
+    `paths` are files and folders. Documents that can't be used are skipped; `kg.pipeline.build` gives the report
+    that names them. Raises `KgError` where nothing could be built.
+    """
+    from kg import pipeline
+
+    documents = [pathlib.Path(path) for path in paths]
+    pipeline.build(documents, folder=pathlib.Path(folder), config=config or Config())
+    return open(folder)
+
+
+def open(folder: str | pathlib.Path = "graph") -> "Graph":  # noqa: A001 -- read as kg.open
+    """Open a graph directory that `build` made; raises `GraphError` where there is none."""
+    from kg.graph import Graph
+
+    return Graph(folder)

@@ -1,0 +1,98 @@
+"""What a SPARQL query answered: as Python values, as cells of a table, and in the formats of the W3C."""
+
+import datetime
+import decimal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import BinaryIO
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
+
+from kg import rdf
+from kg.errors import QueryError
+from kg.store import Answer
+
+Term = NamedNode | BlankNode | Literal | pyoxigraph.Triple | None
+Value = str | int | float | bool | decimal.Decimal | datetime.date | None
+
+TABLES = {
+    "csv": QueryResultsFormat.CSV,
+    "json": QueryResultsFormat.JSON,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+"""Formats for what SELECT and ASK answer."""
+
+GRAPHS = {
+    "jsonld": RdfFormat.JSON_LD,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "turtle": RdfFormat.TURTLE,
+}
+"""Formats for what CONSTRUCT and DESCRIBE answer."""
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_PYTHON: dict[str, Callable[[str], Value]] = {
+    "boolean": lambda text: text in ("true", "1"),
+    "date": datetime.date.fromisoformat,
+    "decimal": decimal.Decimal,
+    "double": float,
+    "float": float,
+    "integer": int,
+}
+
+
+def rows(answer: Answer) -> list[dict[str, Value]]:
+    """Give what SELECT answered as Python values, IRIs as strings, None where a variable is unbound.
+
+    Raises `QueryError` for the answer of another form of query.
+    """
+    if not isinstance(answer, QuerySolutions):
+        raise QueryError("this is no SELECT query, so that there are no rows; kg query runs the other forms")
+    names = [variable.value for variable in answer.variables]
+    return [dict(zip(names, map(_value, solution), strict=True)) for solution in answer]
+
+
+def table(answer: QuerySolutions, *, base: str) -> tuple[list[str], Iterator[list[str]]]:
+    """Give what SELECT answered as a heading and rows of short readable cells."""
+    heading = [variable.value for variable in answer.variables]
+    return heading, ([cell(term, base=base) for term in solution] for solution in answer)
+
+
+def cell(term: Term, *, base: str) -> str:
+    """Write a term for a reader: an IRI with its prefix, a literal without its datatype."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return rdf.compact(term.value, base=base)
+    return term.value if isinstance(term, Literal | BlankNode) else str(term)
+
+
+def formats(answer: Answer) -> list[str]:
+    """Name the formats that an answer can be written in."""
+    return sorted(TABLES if isinstance(answer, QuerySolutions | QueryBoolean) else GRAPHS)
+
+
+def write(answer: Answer, *, format: str, base: str, out: BinaryIO) -> None:  # noqa: A002 -- as in kg.export
+    """Write an answer in one of its `formats`; raises `QueryError` for any other."""
+    if format not in formats(answer):
+        raise QueryError(f"this query's answer can't be written as {format}; it can as {', '.join(formats(answer))}")
+    if isinstance(answer, QuerySolutions | QueryBoolean):
+        answer.serialize(out, format=TABLES[format])
+    else:
+        # Sorted, since a graph has no order and the same query should print the same text.
+        triples = sorted(set(answer), key=str)
+        pyoxigraph.serialize(triples, out, format=GRAPHS[format], prefixes=rdf.prefixes(base))
+
+
+def _value(term: Term) -> Value:
+    """Give a literal of a common datatype as Python has it; anything else, and what doesn't fit, as a string."""
+    if isinstance(term, Literal):
+        datatype = term.datatype.value.removeprefix(_XSD)
+        with suppress(ValueError, decimal.InvalidOperation, KeyError):
+            return _PYTHON[datatype](term.value)
+        return term.value
+    if isinstance(term, NamedNode | BlankNode):
+        return term.value
+    return None if term is None else str(term)
