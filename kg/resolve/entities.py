@@ -1,0 +1,111 @@
+"""Clusters of senses to entities: the id, the best name, every other name, and why each belongs.
+
+An id is made of the class and the best name alone ("org:spacex"). Where two things would have the same id, the one
+with most mentions keeps it, and the others take a suffix that is a digest of where they are named: never of the order
+in which they were met.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Entity, Join
+from kg.resolve import names, types
+from kg.resolve.senses import Sense
+from kg.resolve.units import Unit
+
+PREFIXES: Mapping[str, str] = {
+    "Person": "person", "Organization": "org", "Place": "place", "Product": "product", "Event": "event", "Work": "work",
+    "Programme": "programme", "Group": "group", "Concept": "concept", "Thing": "thing",
+}  # fmt: skip
+
+SAID = {
+    "acronym": "acronym",
+    "alias": "another name",
+    "surname": "surname",
+    "capital": "capital, for its government",
+    "name": "name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Senses that are one thing, with the reasons, and what it is linked to; `id` and `name` are "" if yet unknown."""
+
+    senses: tuple[Sense, ...]
+    reasons: tuple[Join, ...] = ()
+    links: tuple[str, ...] = ()
+    name: str = ""
+    id: str = ""
+
+    @property
+    def units(self) -> list[Unit]:
+        return sorted((unit for sense in self.senses for unit in sense.units), key=lambda unit: unit.ref)
+
+
+def entities(clusters: Iterable[Cluster]) -> list[tuple[Entity, Cluster]]:
+    """Name the clusters and give them ids; in the order of the ids."""
+    drafts: defaultdict[str, list[tuple[Entity, Cluster]]] = defaultdict(list)
+    for cluster in clusters:
+        draft = _draft(cluster)
+        drafts[draft.id].append((draft, cluster))
+    return sorted((pair for group in drafts.values() for pair in _distinct(group)), key=lambda pair: pair[0].id)
+
+
+def _draft(cluster: Cluster) -> Entity:
+    units = cluster.units
+    of = types.vote(Counter(sense.type for sense in cluster.senses for _ in sense.units))
+    ranked = _ranked(units, of)
+    name = cluster.name or ranked[0]
+    return Entity(
+        id=cluster.id or f"{PREFIXES.get(of, 'thing')}:{names.slug(name)}",
+        name=name,
+        type=of,
+        names=tuple(dict.fromkeys([name, *ranked])),
+        links=cluster.links,
+        joins=tuple(sorted({*_joins(units, name), *cluster.reasons})),
+    )
+
+
+def _ranked(units: Sequence[Unit], of: str) -> list[str]:
+    """All names, the best first: what most documents know it by, full before short, then what they also call it."""
+    known = Counter(unit.name for unit in units)
+    also = Counter(text for unit in units for text, why in unit.surfaces if why != "capital" and text not in known)
+    whole = [name for name in known if of != "Person" or len(names.words(name)) > 1]
+    first = sorted(whole, key=lambda name: (-known[name], -len(name), name))
+    rest = sorted(set(known) - set(whole), key=lambda name: (-known[name], -len(name), name))
+    return [*first, *rest, *sorted(also, key=lambda name: (-also[name], -len(name), name))]
+
+
+def _joins(units: Sequence[Unit], name: str) -> set[Join]:
+    """Why each name that a document gives it belongs to it."""
+    return {
+        Join(text, unit.document, f"{SAID[why]} of {unit.name}")
+        for unit in units
+        for text, why in unit.surfaces
+        if text != name
+    }
+
+
+def _distinct(group: list[tuple[Entity, Cluster]]) -> list[tuple[Entity, Cluster]]:
+    """The best attested keeps its id; the others get a suffix."""
+    ranked = sorted(group, key=lambda pair: _claim_to_id(*pair))
+    return [ranked[0], *((_suffixed(entity, cluster), cluster) for entity, cluster in ranked[1:])]
+
+
+def _claim_to_id(entity: Entity, cluster: Cluster) -> tuple[object, ...]:
+    nominal = all(sense.nominal for sense in cluster.senses)
+    return nominal, -sum(unit.count for unit in cluster.units), _digest(entity, cluster)
+
+
+def _suffixed(entity: Entity, cluster: Cluster) -> Entity:
+    return Entity(
+        f"{entity.id}-{_digest(entity, cluster)}", entity.name, entity.type, entity.names, entity.links, entity.joins
+    )
+
+
+def _digest(entity: Entity, cluster: Cluster) -> str:
+    """Where the thing is named first, by document: two things of one id never share that."""
+    first = min(unit.ref for unit in cluster.units)
+    return hashlib.sha256("\0".join([entity.id, *first]).encode()).hexdigest()[:8]

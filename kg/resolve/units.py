@@ -1,0 +1,153 @@
+"""From one extraction to what it says, in the smallest form: the step that needs no other document.
+
+A *unit* is one thing as one document knows it: coreference has given all its mentions one name. Of a claim, a
+*statement* between units is left, with its evidence; claims whose subject or object is unknown have none. What a
+pronoun, a description or an adjective of nationality is called is no name of its thing, and "Moscow" for Russia's
+government is Russia's name in that document alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.model import Claim, Document, Evidence, Extraction, Interval, Mention, Passage, Status, Value
+from kg.resolve import types
+
+Ref = tuple[str, str, str]
+"""A unit by its document, the name that the document knows it by, and its type."""
+
+NAMING = frozenset({"name", "acronym", "alias", "surname", "capital"})
+"""Reasons for a mention's name that make its words a name of the thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing in one document: `surfaces` are its other names there with the reason for each, `count` its mentions."""
+
+    ref: Ref
+    nominal: bool
+    surfaces: tuple[tuple[str, str], ...]
+    count: int
+
+    @property
+    def document(self) -> str:
+        return self.ref[0]
+
+    @property
+    def name(self) -> str:
+        return self.ref[1]
+
+    @property
+    def type(self) -> str:
+        return self.ref[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim between units, in the predicate's own direction; `turned` where the words run the other way."""
+
+    subject: Ref
+    predicate: str
+    label: str
+    turned: bool
+    object: Ref | Value
+    status: Status
+    said_by: Ref | None
+    time: Interval | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document says: its units and its statements, each in the order of their content."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    statements: tuple[Statement, ...]
+
+
+def reading(extraction: Extraction) -> Reading:
+    """Group a document's mentions into units, and put its claims between them."""
+    mentions = {mention for mention in _mentions(extraction) if mention.name}
+    named: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda mention: (mention.passage, mention.type, mention.name, mention.why)):
+        named[mention.name].append(mention)
+    units: dict[tuple[str, str], Unit] = {}
+    for name, group in named.items():
+        for unit, types_of_it in _units(extraction.document.id, name, group):
+            units |= {(name, of): unit for of in types_of_it}
+    distinct = {unit.ref: unit for unit in units.values()}
+    claims = (_statement(extraction.document, claim, units) for claim in extraction.claims)
+    statements = {_order(statement): statement for statement in claims if statement}
+    return Reading(
+        extraction.document,
+        tuple(distinct[ref] for ref in sorted(distinct)),
+        tuple(statements[order] for order in sorted(statements)),
+    )
+
+
+def _mentions(extraction: Extraction) -> Iterator[Mention]:
+    yield from extraction.mentions
+    for claim in extraction.claims:
+        yield claim.subject
+        if isinstance(claim.object, Mention):
+            yield claim.object
+        if claim.said_by:
+            yield claim.said_by
+
+
+def _units(document: str, name: str, mentions: list[Mention]) -> Iterator[tuple[Unit, frozenset[str]]]:
+    """One unit, or one for each family of types where two of them are both well attested; with the types it takes."""
+    votes = Counter(mention.type for mention in mentions)
+    for voters in types.split(votes):
+        group = [mention for mention in mentions if mention.type in voters]
+        surfaces = {(mention.text, mention.why) for mention in group if mention.why in NAMING and mention.text != name}
+        ref = (document, name, types.vote(Counter(mention.type for mention in group)))
+        nominal = all(mention.why not in NAMING | {"demonym"} for mention in group)
+        yield Unit(ref, nominal, tuple(sorted(surfaces)), len({mention.passage for mention in group})), voters
+
+
+def _statement(document: Document, claim: Claim, units: dict[tuple[str, str], Unit]) -> Statement | None:
+    subject = _ref(claim.subject, units)
+    object_ = (
+        _ref(claim.object, units)
+        if isinstance(claim.object, Mention)
+        else Value(claim.object.text, claim.object.datatype)
+    )
+    if not subject or not object_ or subject == object_:
+        return None
+    turned = claim.predicate.startswith("^") and not isinstance(object_, Value)
+    return Statement(
+        subject=object_ if turned and not isinstance(object_, Value) else subject,
+        predicate=claim.predicate.removeprefix("^"),
+        label=claim.label,
+        turned=turned,
+        object=subject if turned else object_,
+        status=claim.status,
+        said_by=_ref(claim.said_by, units) if claim.said_by else None,
+        time=claim.time,
+        evidence=Evidence(claim.quote, _slice(document, claim.quote), claim.sentence, claim.rule, claim.confidence),
+    )
+
+
+def _ref(mention: Mention, units: dict[tuple[str, str], Unit]) -> Ref | None:
+    return units[mention.name, mention.type].ref if mention.name else None
+
+
+def _slice(document: Document, passage: Passage) -> str:
+    return document.text[passage.start : passage.end]
+
+
+def _order(statement: Statement) -> tuple[object, ...]:
+    """Everything that tells two statements apart, in an order that any two of them have."""
+    object_ = statement.object
+    flat = ("", object_.text, object_.datatype) if isinstance(object_, Value) else object_
+    time = statement.time or Interval("", "")
+    said_by = statement.said_by or ("", "", "")
+    said = (statement.subject, statement.predicate, isinstance(object_, Value), flat, statement.status, said_by)
+    return (*said, time, statement.label, statement.turned, statement.evidence)
+
+
+def names_of(units: Iterable[Unit]) -> frozenset[str]:
+    """The names by which documents know these things."""
+    return frozenset(unit.name for unit in units if not unit.nominal)
