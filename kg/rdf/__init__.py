@@ -1,0 +1,7 @@
+"""Knowledge to RDF and back, without loss: see `kg.rdf.write` for the model in RDF."""
+
+from kg.rdf.read import knowledge
+from kg.rdf.terms import NAMESPACES, compact, iri, node, prefixes
+from kg.rdf.write import quads
+
+__all__ = ["NAMESPACES", "compact", "iri", "knowledge", "node", "prefixes", "quads"]
