@@ -105,7 +105,7 @@ def test_furniture_is_found_and_what_it_says_is_read(text, fields, spans):
         "Ada met Bob",
         "Ada met Bob\nBob met Carol\nCarol met Dave",
         "The head of\nRoscosmos said so on Tuesday.",
-        "Russia and China on Tuesday unveiled their plans for a joint\nlunar station, as Moscow seeks to\nrecapture it.",
+        "Russia and China on Tuesday unveiled plans for a joint\nlunar station, as Moscow seeks to\nrecapture it.",
         "May 7, 2015 was a good day. It rained.",
         "NASA — the agency — said so. It did.",
         "On May 7, 2015 Russia launched it. It flew.",
