@@ -54,8 +54,22 @@ def rows(answer: Answer) -> list[dict[str, Value]]:
     return [dict(zip(names, map(_value, solution), strict=True)) for solution in answer]
 
 
-def table(answer: QuerySolutions, *, base: str) -> tuple[list[str], Iterator[list[str]]]:
-    """Give what SELECT answered as a heading and rows of short readable cells."""
+def is_table(answer: Answer) -> bool:
+    """Whether an answer has rows, or is a plain true or false; the others are graphs."""
+    return isinstance(answer, QuerySolutions | QueryBoolean)
+
+
+def default(answer: Answer) -> str:
+    """Name the format for an answer on its way to another program."""
+    return "csv" if is_table(answer) else "turtle"
+
+
+def table(answer: Answer, *, base: str) -> tuple[list[str], Iterator[list[str]]]:
+    """Give what SELECT or ASK answered as a heading and rows of short readable cells; raises `QueryError`."""
+    if isinstance(answer, QueryBoolean):
+        return ["answer"], iter([["true" if answer else "false"]])
+    if not isinstance(answer, QuerySolutions):
+        raise QueryError(f"this query's answer is a graph, no table; ask for {', '.join(sorted(GRAPHS))}")
     heading = [variable.value for variable in answer.variables]
     return heading, ([cell(term, base=base) for term in solution] for solution in answer)
 

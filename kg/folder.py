@@ -19,6 +19,9 @@ from dataclasses import asdict, dataclass
 from kg.errors import GraphError, KgError
 
 STORE, TURTLE, PAGE, CLAIMS, ABOUT = "store", "graph.ttl", "graph.html", "claims", "about.json"
+DECISIONS = "decisions.toml"
+"""A person's, not ours: carried over by every build."""
+
 OURS = frozenset({STORE, TURTLE, PAGE, CLAIMS, ABOUT})
 
 FORMAT = 1
@@ -149,7 +152,8 @@ def _refuse_others(folder: pathlib.Path) -> None:
     """Refuse a directory with things in it that is no graph: a slip of the hand, most likely."""
     if folder.exists() and not folder.is_dir():
         raise GraphError(f"{folder} is a file; name a folder for the graph")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / ABOUT).is_file():
+    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if present - {DECISIONS} and ABOUT not in present:
         raise GraphError(f"{folder} holds other files and no graph; name an empty or a new folder")
 
 

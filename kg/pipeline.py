@@ -7,7 +7,7 @@ only what changed, and resolves everything afresh: resolution is pure, and cheap
 """
 
 import pathlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,8 @@ from kg.config import Config
 from kg.errors import CheckpointError, GraphError, KgError, NotFoundError
 from kg.folder import About, Source
 from kg.model import Claim, Document, Extraction, Knowledge, Mention, Skipped
+from kg.resolve import decisions
+from kg.resolve.decisions import Decision
 
 Progress = Callable[[str, int, int], None]
 """Told of a stage, how many of its steps are done, and how many there are (0 where that is not known)."""
@@ -73,6 +75,15 @@ def build(
         return _write(harvest, room=room, folder=folder, config=config, progress=progress)
 
 
+def extractions(
+    paths: Iterable[pathlib.Path], *, config: Config = DEFAULTS, progress: Progress = unwatched
+) -> Iterator[Extraction | Skipped]:
+    """Give what each document says, without resolving or keeping anything."""
+    for number, document in enumerate(read.documents(paths, config=config)):
+        progress("Reading out claims", number, 0)
+        yield document if isinstance(document, Skipped) else _extracted(document, model=config.model)
+
+
 def remove(names: Sequence[str], *, folder: pathlib.Path, progress: Progress = unwatched) -> Report:
     """Take documents, named by id or by file, and what only they said, out of the graph.
 
@@ -87,14 +98,32 @@ def remove(names: Sequence[str], *, folder: pathlib.Path, progress: Progress = u
     return replay(folder=folder, without=unwanted, progress=progress)
 
 
+def decide(decision: Decision, *, folder: pathlib.Path, progress: Progress = unwatched) -> Report:
+    """Write down a person's decision about entities, and resolve once more with it.
+
+    Where nothing would be left of the graph, the decision is taken back and a `GraphError` raised.
+    """
+    path = folder / directory.DECISIONS
+    before = path.read_bytes() if path.exists() else None
+    decisions.append(path, decision)
+    try:
+        return replay(folder=folder, progress=progress)
+    except KgError:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
+        raise
+
+
 def replay(*, folder: pathlib.Path, without: Collection[str] = (), progress: Progress = unwatched) -> Report:
     """Resolve what was read out of the documents once more, after a decision or without some of them."""
     described = directory.about(folder)
     config = Config(base=described.base, model=described.model)
     kept = [document for document in described.documents if document.id not in without]
     with directory.rebuilt(folder) as room:
-        extractions = tuple(_stored(document, rooms=(room, folder)) for document in kept)
-        harvest = _Harvest(extractions, (), len(extractions))
+        stored = tuple(_stored(document, rooms=(room, folder)) for document in kept)
+        harvest = _Harvest(stored, (), len(stored))
         return _write(harvest, room=room, folder=folder, config=config, progress=progress)
 
 
@@ -119,20 +148,22 @@ def _read(
 def _harvest(documents: Sequence[Document], *, rooms: Rooms, model: str, progress: Progress) -> _Harvest:
     """Give what each document says, from its checkpoint where there is one."""
     reused = 0
-    extractions: list[Extraction] = []
+    found: list[Extraction] = []
     skipped: list[Skipped] = []
     for number, document in enumerate(documents):
         progress("Reading out claims", number, len(documents))
         name = claims.key(document, model=model)
-        outcome: Extraction | Skipped | None = _known(name, rooms=rooms)
-        reused += outcome is not None
-        outcome = outcome or _extracted(document, name=name, room=rooms[0], model=model)
+        known = _known(name, rooms=rooms)
+        reused += known is not None
+        outcome = known or _extracted(document, model=model)
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
-        else:
-            extractions.append(outcome)
+            continue
+        found.append(outcome)
+        if known is None:  # kept at once, so that a build cut short has it the next time
+            claims.save(rooms[0] / directory.CLAIMS, name, outcome)
     progress("Reading out claims", len(documents), len(documents))
-    return _Harvest(tuple(extractions), tuple(skipped), reused)
+    return _Harvest(tuple(found), tuple(skipped), reused)
 
 
 def _known(name: str, *, rooms: Rooms) -> Extraction | None:
@@ -147,8 +178,8 @@ def _known(name: str, *, rooms: Rooms) -> Extraction | None:
     return None
 
 
-def _extracted(document: Document, *, name: str, room: pathlib.Path, model: str) -> Extraction | Skipped:
-    """Parse, extract, and keep the outcome; whatever a document makes a rule raise costs that document alone."""
+def _extracted(document: Document, *, model: str) -> Extraction | Skipped:
+    """Parse and extract; whatever a document makes the parser or a rule raise costs that document alone."""
     from kg import extract, text  # spaCy takes seconds to load, and a build with nothing new does without
 
     text.load(model)
@@ -156,13 +187,11 @@ def _extracted(document: Document, *, name: str, room: pathlib.Path, model: str)
     try:
         _, doc = next(text.parse([document], model=model))
         stage = "extract"
-        extraction = extract.extract(document, doc)
+        return extract.extract(document, doc)
     except KgError:
         raise
     except Exception as error:
         return Skipped(document.source or document.id, stage, f"{type(error).__name__}: {error}")
-    claims.save(room / directory.CLAIMS, name, extraction)
-    return extraction
 
 
 def _stored(document: Source, *, rooms: Rooms) -> Extraction:
@@ -178,7 +207,7 @@ def _write(
 ) -> Report:
     """Resolve, write every file of the directory into the room, and tell what came of it."""
     progress("Resolving entities", 0, 0)
-    knowledge = resolve.resolve(harvest.extractions)
+    knowledge = resolve.resolve(harvest.extractions, decisions=decisions.load(folder / directory.DECISIONS))
     if not knowledge.facts:
         raise GraphError(_nothing(harvest))
     sources = tuple(sorted(_source(document, config.model) for document in knowledge.documents))

@@ -1,0 +1,93 @@
+"""`kg build`: from documents to a graph directory."""
+
+import pathlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import config as configuration
+from kg.cli import console
+from kg.config import Config
+
+if TYPE_CHECKING:
+    from kg.pipeline import Report
+
+SOME_SKIPPED = 3
+"""Exit code of a run that is done, but for some documents."""
+
+
+@click.command("build", epilog=console.examples("kg build seeds/", "kg build news/ notes.md wire.jsonl -g news-graph"))
+@console.paths_argument
+@console.graph_option
+@console.config_options
+@click.option("--base", metavar="IRI", help="The IRI under which data is named.")
+def command(
+    paths: tuple[pathlib.Path, ...], folder: pathlib.Path, settings: pathlib.Path | None, **flags: str | None
+) -> int:
+    """Read documents, and write their graph.
+
+    The graph directory gets the store, graph.ttl and graph.html.
+
+    PATH is a file or a folder: text, Markdown, HTML, PDF or JSON lines. The graph holds exactly these documents, in
+    place of what it held before; only those that changed are parsed again.
+    """
+    report = build(paths, folder=folder, config=configuration.load(settings, **flags))
+    for line in summary(report):
+        click.echo(line)
+    return SOME_SKIPPED if report.skipped else 0
+
+
+def build(paths: Sequence[pathlib.Path], *, folder: pathlib.Path, config: Config) -> "Report":
+    """Build the graph, showing progress."""
+    from kg import pipeline
+
+    with console.progress() as progress:
+        return pipeline.build(paths, folder=folder, config=config, progress=progress)
+
+
+def summary(report: "Report") -> Iterator[str]:
+    """Tell in a few lines what was read, what was not, what came of it, and what to type next."""
+    stats = report.stats
+    unchanged = f", {report.reused} of them unchanged" if report.reused else ""
+    yield f"Read      {_count(stats.documents, 'document')}{unchanged}"
+    for skipped in report.skipped:
+        yield f"Skipped   {console.plain(skipped.source)}: {console.plain(skipped.reason)} (stage: {skipped.stage})"
+    for name in report.silent:
+        yield f"Silent    {console.plain(name)}: read, but nothing was found in it"
+    for name in report.dropped:
+        yield f"Dropped   {console.plain(name)}: in the graph before, and not among these documents"
+    yield f"Entities  {_sum(stats.entities)}"
+    yield f"Facts     {_sum(stats.facts)}"
+    if report.kept_out:
+        yield f"Kept out  {_count(report.kept_out, 'claim')} about something that the text gives no name"
+    yield from _best(stats.connected)
+    yield from _next(report.folder, stats.connected[0][0].name if stats.connected else "NAME")
+
+
+def _best(connected: Sequence[tuple[object, int]]) -> Iterator[str]:
+    if not connected:
+        return
+    yield ""
+    yield "Best connected"
+    for entity, count in connected:
+        name = console.plain(getattr(entity, "name", ""))
+        yield f"  {name:<32}  {getattr(entity, 'type', ''):<13} {count:>4}"
+
+
+def _next(folder: pathlib.Path, name: str) -> Iterator[str]:
+    there = "" if str(folder) == "graph" else f" -g {folder}"
+    yield ""
+    yield f"The graph is in {folder}/. Next:"
+    yield f"  kg view --open{there}"
+    yield f"  kg query --list{there}"
+    yield f'  kg show "{console.plain(name)}"{there}'
+
+
+def _sum(counts: Sequence[tuple[str, int]]) -> str:
+    total = sum(count for _, count in counts)
+    return f"{total} ({', '.join(f'{count} {name}' for name, count in counts)})" if counts else "0"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

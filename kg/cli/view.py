@@ -1,0 +1,40 @@
+"""`kg view`: the graph page."""
+
+import pathlib
+import webbrowser
+
+import click
+
+from kg import folder as directory
+from kg.cli import console
+
+
+@click.command("view", epilog=console.examples("kg view --open", "kg view --focus SpaceX -o spacex.html"))
+@click.option("--focus", metavar="NAME", help="Show one entity and what is near it.")
+@click.option("--depth", type=click.IntRange(min=1), default=2, show_default=True, help="Steps away from the focus.")
+@click.option("--open", "opened", is_flag=True, help="Open the page in a browser.")
+@console.output_option
+@console.graph_option
+def command(
+    focus: str | None,
+    depth: int,
+    opened: bool,  # noqa: FBT001 -- click gives a flag so
+    output: pathlib.Path | None,
+    folder: pathlib.Path,
+) -> None:
+    """Write the graph page, one HTML file."""
+    path = view(folder, focus=focus, depth=depth, output=output)
+    click.echo(str(path))
+    if opened:
+        webbrowser.open(path.resolve().as_uri())
+
+
+def view(folder: pathlib.Path, *, focus: str | None, depth: int, output: pathlib.Path | None) -> pathlib.Path:
+    """Write the page and tell where it is: in the graph directory, unless another file is named."""
+    from kg.graph import Graph
+
+    page = Graph(folder).view(focus=focus, depth=depth).encode("utf-8")
+    path = output or folder / ("focus.html" if focus else directory.PAGE)
+    with console.writing(path) as file:
+        file.write(page)
+    return path

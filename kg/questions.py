@@ -1,0 +1,50 @@
+"""The queries that ship: one question a `.rq` file, its first comment the question in English.
+
+They lie at the top of the repository, where people look for them, and inside the package once it is installed.
+"""
+
+import pathlib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from kg.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """A query by its name (`partners`), with the question that it answers."""
+
+    name: str
+    question: str
+    sparql: str
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Question, ...]:
+    """Give the queries that ship, by name."""
+    package = pathlib.Path(str(resources.files("kg")))
+    folder = next((place for place in (package / "queries", package.parent / "queries") if place.is_dir()), package)
+    return tuple(sorted(_question(path) for path in folder.glob("*.rq")))
+
+
+def find(name: str) -> Question:
+    """Give the query of a name, or the one in a file; raises `NotFoundError` where there is none."""
+    path = pathlib.Path(name)
+    if path.suffix == ".rq" or path.is_file():
+        return _question(path)
+    for question in shipped():
+        if question.name == name:
+            return question
+    known = ", ".join(question.name for question in shipped())
+    raise NotFoundError(f"no query {name!r}: neither a file nor one of those that ship ({known})")
+
+
+def _question(path: pathlib.Path) -> Question:
+    try:
+        sparql = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise NotFoundError(f"{path}: the query can't be read: {reason}") from error
+    comments = (line.lstrip("# ").strip() for line in sparql.splitlines() if line.startswith("#"))
+    return Question(path.stem, next((comment for comment in comments if comment), ""), sparql)
