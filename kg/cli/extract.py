@@ -23,7 +23,8 @@ def command(
 ) -> int:
     """Write the claims in documents as JSON lines.
 
-    Each line is what a sentence says, with words, offsets, status, speaker and time, before anything is resolved."""
+    Each line is what a sentence says, with words, offsets, status, speaker and time, before anything is resolved.
+    """
     skipped = extract(paths, output=output, config=configuration.load(settings, model=model))
     for document in skipped:
         click.echo(f"kg: skipped {console.plain(document.source)}: {console.plain(document.reason)}", err=True)

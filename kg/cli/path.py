@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def command(source: str, target: str, most: int, folder: pathlib.Path) -> None:
     """Show how two entities are connected.
 
-    Each step of the shortest connections comes with its quotes; denied facts connect nothing."""
+    Each step of the shortest connections comes with its quotes; denied facts connect nothing.
+    """
     from kg.graph import Graph
 
     for line in path(Graph(folder), source, target, at_most=most):

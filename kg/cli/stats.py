@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def command(folder: pathlib.Path) -> None:
     """Count what the graph holds.
 
-    Entities by type, facts by status and predicate, and the best-connected entities."""
+    Entities by type, facts by status and predicate, and the best-connected entities.
+    """
     from kg.graph import Graph
 
     for heading, rows in stats(Graph(folder).stats()):
