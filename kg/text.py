@@ -46,6 +46,8 @@ def load(model: str) -> Language:
         raise ModelError(f"no spaCy pipeline named {model!r}; install it, or name another with --model") from error
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "SpaceX." ends a sentence, "U.S." does not
     nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
+    infixes = [f"(?<!^[Cc]o)(?<!^[Ee]x){infix}" if "[-" in infix or "–" in infix else infix for infix in nlp.Defaults.infixes or ()]
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # "Co-founder" is one word
     return nlp
 
 

@@ -76,7 +76,7 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
     if not status.is_assertable(head):
         return None
     about = _mention(reading, subject, at=proposition.subject)
-    other = _value(reading, thing) or _mention(reading, thing, at=proposition.object)
+    other = _value(reading, thing) or _class(reading, proposition) or _mention(reading, thing, at=proposition.object)
     if isinstance(other, Mention) and about.name and (about.name, about.type) == (other.name, other.type):
         return None
     form = relations.label(doc, proposition)
@@ -117,6 +117,20 @@ def _value(reading: _Reading, head: int) -> Value | None:
     if head in reading.referents:
         return None
     return values.value(reading.doc[head], reading.document.id, reading.dates)
+
+
+def _class(reading: _Reading, proposition: Proposition) -> Value | None:
+    """What a thing is said to be ("an aviation pioneer"), as text: a description of it, and no thing of its own."""
+    referent = reading.referents.get(proposition.object)
+    if proposition.rule not in ("clause/complement", "noun/apposition-class"):
+        return None
+    if referent is None or referent.why not in ("nominal", "description"):
+        return None
+    start, end = phrases.span(reading.doc[proposition.object])
+    while start < end - 1 and reading.doc[start].dep_ in ("det", "poss", "case"):
+        start += 1
+    passage = _passage(reading, start, end)
+    return Value(reading.document.text[passage.start : passage.end], "text", passage)
 
 
 def _type(other: Mention | Value) -> str:

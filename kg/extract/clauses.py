@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import phrases, subjects
+from kg.extract import phrases, subjects, wordlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,43 @@ def _clause(verb: Token) -> Iterator[Proposition]:
                 by_agent = passive and rule == "clause/agent"
                 words = tuple(token.i for token in relation)
                 yield Proposition(subject.i, target.i, words, verb.i, rule, by_agent)
+    yield from _reciprocal(verb, group, passive=passive)
+    yield from _goals(verb, objects)
+
+
+def _reciprocal(verb: Token, group: list[Token], *, passive: bool) -> Iterator[Proposition]:
+    """"Moscow and Washington are collaborating": with each other (Huddleston and Pullum 2002, chapter 5, 9.1)."""
+    found = subjects.subjects(verb)
+    if passive or len(found) != 2 or found[0].i == found[1].i:
+        return
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    alone = wordlists.load("reciprocal")
+    if (verb.lemma_ in alone["intransitive"] and not objects) or (
+        objects and f"{verb.lemma_} {objects[0].lemma_}" in alone["transitive"]
+    ):
+        noun = [objects[0].lemma_.lower()] if objects else []
+        words = tuple(token.i for token in [*group, *objects[:1]])
+        label = " ".join([verb.lemma_.lower(), *noun, "with"])
+        yield Proposition(found[0].i, found[1].i, words, verb.i, "clause/reciprocal", label=label)
+
+
+def _goals(verb: Token, objects: list[Token]) -> Iterator[Proposition]:
+    """Where or to what somebody's deed brings its object: "invited Zhang to the launch", "arrested him at school"."""
+    for thing in objects[:1]:
+        for prep, pobj in phrases.prepositional(verb):
+            if prep.lower_ in wordlists.load("reciprocal")["goals"] and prep.i > thing.i and thing.pos_ in ("PROPN", "PRON"):
+                for part in phrases.conjuncts(pobj):
+                    label = f"be {_participle(verb)} {prep.lower_}"
+                    for person in phrases.conjuncts(thing):
+                        yield Proposition(person.i, part.i, (verb.i, prep.i), verb.i, "clause/goal", label=label)
+
+
+def _participle(verb: Token) -> str:
+    """The past participle of a verb: as the text has it, or regular where it has none."""
+    if verb.tag_ in ("VBN", "VBD"):
+        return str(verb.lower_)
+    stem = verb.lemma_.lower()
+    return stem + ("d" if stem.endswith("e") else "ed")
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -76,14 +113,16 @@ def _pairs(
                 yield group, part, "clause/complement"
                 yield from _inside(group, part, "clause/complement-preposition")
         elif child.dep_ == "acomp":
-            yield group, child, "clause/adjective"
+            if not subjects.has(child, "xcomp", "ccomp"):
+                yield group, child, "clause/adjective"
             for part in phrases.conjuncts(child):
                 yield from _prepositions([*group, part], part, "clause/adjective-preposition")
         elif child.dep_ == "agent":
             for pobj in child.children:
                 for part in phrases.conjuncts(pobj) if pobj.dep_ == "pobj" else ():
                     yield [*group, child], part, "clause/agent"
-    before = [*group, *_words(objects[0])] if objects else group
+    held = objects or [child for child in verb.children if child.dep_ in ("attr", "oprd") and child.i > verb.i]
+    before = [*group, *_words(held[0])] if held else group
     yield from _prepositions(before, verb, "clause/preposition")
     for child in verb.children:
         if child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"):
@@ -95,10 +134,15 @@ def _inside(group: list[Token], noun: Token, rule: str) -> Iterator[tuple[list[T
     yield from _prepositions([*group, *_words(noun)], noun, rule)
 
 
-def _prepositions(before: list[Token], governor: Token, rule: str) -> Iterator[tuple[list[Token], Token, str]]:
+def _prepositions(
+    before: list[Token], governor: Token, rule: str, depth: int = 0
+) -> Iterator[tuple[list[Token], Token, str]]:
     for prep, pobj in phrases.prepositional(governor):
+        relation = [*before, *phrases.words_of(prep)]
         for part in phrases.conjuncts(pobj):
-            yield [*before, *phrases.words_of(prep)], part, rule
+            yield relation, part, rule
+            if depth < 1 and part.pos_ == "NOUN":
+                yield from _prepositions([*relation, *_words(part)], part, "clause/nested-preposition", depth + 1)
 
 
 def _words(noun: Token) -> list[Token]:

@@ -24,10 +24,12 @@ def propositions(doc: Doc, referents: Referents) -> Iterator[Proposition]:
         if token.i in referents:
             yield from _titles(token, referents)
             yield from _appositions(token, referents)
+            yield from _adjacent(token, referents)
             yield from _possessives(token, referents)
             yield from _modifiers(token, referents)
             yield from _places(token, referents)
             yield from _attached(token, referents)
+            yield from _counts(token, referents)
         yield from _events(token, referents)
 
 
@@ -101,17 +103,43 @@ def _appositions(noun: Token, referents: Referents) -> Iterator[Proposition]:
         yield from _described(name, description, referents, "noun/apposition")
 
 
+def _adjacent(name: Token, referents: Referents) -> Iterator[Proposition]:
+    """"The US company SpaceX": a description right before the name, however the parse joins the two."""
+    found = referents[name.i]
+    if not _is_name(name, referents) or found.start == 0:
+        return
+    before = name.doc[found.start - 1]
+    if before.pos_ == "NOUN" and before.i in referents and referents[before.i].type in (found.type, "Thing"):
+        yield from _described(name, before, referents, "noun/apposition")
+
+
 def _described(name: Token, description: Token, referents: Referents, rule: str) -> Iterator[Proposition]:
     """A name and a noun phrase that describes it: whose it is, of what, where from."""
     words, label = (description.i,), description.lemma_.lower()
+    locative = wordlists.load("roles")["locative"]
     for prep, pobj in phrases.prepositional(description):
+        form = f"be {prep.lower_}" if prep.lower_ in locative else f"{label} {prep.lower_}"
         for part in phrases.conjuncts(pobj):
-            yield Proposition(name.i, part.i, (*words, prep.i), name.i, rule, label=f"{label} {prep.lower_}")
-    for child in description.lefts:
-        if child.dep_ in ("poss", "compound", "nmod") and child.i in referents and child.i != name.i:
-            yield Proposition(name.i, child.i, words, name.i, rule, label=f"{label} of")
-    if not _is_name(description, referents):
-        yield Proposition(name.i, description.i, (), name.i, f"{rule}-class", label="be")
+            yield Proposition(name.i, part.i, (*words, prep.i), name.i, rule, label=form)
+    for child in _left_of(description):
+        if child.i in referents and child.i != name.i and child.i < description.i:
+            if referents[child.i].why == "demonym" or (child.dep_ != "poss" and referents[child.i].type == "Place"):
+                kind = "nationality" if referents[name.i].type == "Person" else "country"
+                yield Proposition(name.i, child.i, (), name.i, f"noun/{kind}", label=kind)
+            elif child.dep_ == "poss" or _is_name(child, referents):
+                yield Proposition(name.i, child.i, words, name.i, rule, label=f"{label} of")
+    yield from _ages(name, description)
+    yield Proposition(name.i, description.i, (), name.i, f"{rule}-class", label="be")
+
+
+def _left_of(description: Token) -> Iterator[Token]:
+    """The words before a description that may be names: its own, or those that the parse hung on the name."""
+    own = {child.i for child in description.lefts if child.dep_ in ("poss", "compound", "nmod", "amod")}
+    i = description.i - 1
+    while i >= 0 and description.doc[i].dep_ in ("compound", "nmod", "amod") and description.doc[i].pos_ != "PUNCT":
+        own.add(i)
+        i -= 1
+    yield from (description.doc[i] for i in sorted(own))
 
 
 def _possessives(noun: Token, referents: Referents) -> Iterator[Proposition]:
@@ -126,6 +154,9 @@ def _possessives(noun: Token, referents: Referents) -> Iterator[Proposition]:
 def _modifiers(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """Nationalities, makers and "US-led" before a noun."""
     referent = referents[noun.i]
+    first = referents.get(referent.start)
+    if referent.type == "Organization" and first is not None and first.why == "demonym" and referent.end - referent.start > 1:
+        yield Proposition(noun.i, first.head, (), noun.i, "noun/country", label="country")
     for child in noun.lefts:
         if child.dep_ in ("amod", "compound", "nmod") and child.i in referents and child.i < noun.i:
             yield from _compound(noun, child, referent, referents[child.i])
@@ -159,9 +190,32 @@ def _attached(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """A place that a noun phrase is put at: "the hotel near the mosque", "a boy from Irving"."""
     locative = wordlists.load("roles")["locative"]
     for prep, pobj in phrases.prepositional(noun):
-        if prep.lower_ in locative and pobj.i in referents and prep.i > noun.i:
+        if prep.lower_ in locative and pobj.i in referents and prep.i > noun.i and _is_somewhere(referents[pobj.i]):
             for part in phrases.conjuncts(pobj):
                 yield Proposition(noun.i, part.i, (prep.i,), noun.i, "noun/place", label=f"be {prep.lower_}")
+
+
+def _is_somewhere(referent: Referent) -> bool:
+    return referent.type in ("Place", "Organization", "Event", "Product") and referent.why != "nominal"
+
+
+def _ages(name: Token, description: Token) -> Iterator[Proposition]:
+    """"Ahmed Mohamed, a 14-year-old boy": the number, as an age."""
+    for child in description.lefts:
+        if child.dep_ == "amod" and child.lower_ == "old":
+            for unit in child.lefts:
+                yield from (
+                    Proposition(name.i, number.i, (), name.i, "noun/age", label="age")
+                    for number in unit.lefts
+                    if unit.lower_ in ("year", "years") and number.like_num
+                )
+
+
+def _counts(noun: Token, referents: Referents) -> Iterator[Proposition]:
+    """"Over 60,000 security personnel": how many there are."""
+    for child in noun.lefts:
+        if child.dep_ == "nummod" and child.ent_type_ == "CARDINAL" and referents[noun.i].why == "nominal":
+            yield Proposition(noun.i, child.i, (), noun.i, "noun/count", label="number")
 
 
 def _events(noun: Token, referents: Referents) -> Iterator[Proposition]:
@@ -172,6 +226,8 @@ def _events(noun: Token, referents: Referents) -> Iterator[Proposition]:
         if child.dep_ != "poss" or child.i not in referents:
             continue
         for prep, pobj in phrases.prepositional(noun):
+            if prep.lower_ in wordlists.load("roles")["locative"]:
+                continue
             for part in phrases.conjuncts(pobj):
                 words = (noun.i, prep.i)
                 for owner in phrases.conjuncts(child):

@@ -54,10 +54,10 @@ def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:
 
 def words_of(prep: Token) -> list[Token]:
     """Give the words of a preposition that may be complex: "because of", "such as", "out of"."""
-    words = [child for child in prep.lefts if child.dep_ in ("prep", "pcomp") and child.pos_ in ("ADP", "SCONJ")]
-    if prep.dep_ == "prep" and prep.head.dep_ == "prep" and prep.i == prep.head.i + 1:
-        words = [*words_of(prep.head), *words]
-    return [*words, prep, *(child for child in prep.rights if child.dep_ == "fixed")]
+    before = words_of(prep.head) if prep.dep_ == "prep" and prep.head.dep_ == "prep" and prep.i == prep.head.i + 1 else []
+    after = [child for child in prep.rights if child.i == prep.i + 1 and child.pos_ == "ADP" and child.n_lefts + child.n_rights == 0]
+    left = [child for child in prep.lefts if child.i == prep.i - 1 and child.pos_ in ("ADP", "SCONJ")]
+    return [*before, *left, prep, *after]
 
 
 def _is_complement(prep: Token) -> bool:

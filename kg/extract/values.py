@@ -26,7 +26,7 @@ def value(head: Token, document: str, dates: Mapping[int, TimeExpression]) -> Va
     if head.ent_type_ in NUMBERS:
         span = next(ent for ent in head.sent.ents if ent.start <= head.i < ent.end)
         return Value(span.text, "number", _passage(span, document))
-    if head.like_num:
+    if head.like_num and head.dep_ != "compound":
         return Value(head.text, "number", _passage(head.doc[head.i : head.i + 1], document))
     return None
 
