@@ -1,51 +1,96 @@
 """From mentions in many documents to entities, and from claims to facts: pure, and the same in any order.
 
 One document's mentions become units (`units`); units of one name become senses of it (`senses`); senses of different
-names are joined where a rule proposes it (`blocking`), the score is high enough, and no veto stands in the way
-(`vetoes`, `merging`); clusters become entities (`entities`) and statements facts (`facts`). A person's decisions
-(`decisions`) and a user's register (`register`) go before all rules.
+names are joined where a rule brings them together (`blocking`), names and context say enough (`context`), and no veto
+forbids it (`vetoes`, `merging`); clusters become entities (`entities`), statements facts (`facts`). A user's register
+and the gazetteer (`anchors`) name what they know, and a person's decisions (`replay`) go before all rules.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Entity, Extraction, Fact, Knowledge
-from kg.resolve import corpus, duplicates, entities, facts, senses, units
+from kg.resolve import anchors, blocking, duplicates, entities, facts, merging, replay, units
+from kg.resolve import corpus as surveys
+from kg.resolve import senses as sorting
+from kg.resolve.context import Context
+from kg.resolve.corpus import Corpus
 from kg.resolve.decisions import NONE, Decisions
+from kg.resolve.entities import Cluster
+from kg.resolve.register import Entry
+from kg.resolve.senses import Sense
+from kg.resolve.units import Reading
+from kg.resolve.vetoes import Known
 
-__all__ = ["NONE", "Decisions", "resolve"]
+__all__ = ["NONE", "Decisions", "Entry", "explain", "resolve"]
 
 
 def resolve(
-    extractions: Iterable[Extraction], *, decisions: Decisions = NONE, register: Iterable[object] = ()
+    extractions: Iterable[Extraction], *, decisions: Decisions = NONE, register: Iterable[Entry] = ()
 ) -> Knowledge:
     """Resolve what documents say into what the corpus says, each part sorted by id."""
     from kg import ontology
 
     predicates = ontology.load().predicates
-    functional = frozenset(name for name, predicate in predicates.items() if predicate.functional)
-    readings = sorted(
-        (units.reading(extraction) for extraction in extractions), key=lambda reading: reading.document.id
-    )
+    readings = sorted(map(units.reading, extractions), key=lambda reading: reading.document.id)
     witness = duplicates.witnesses(reading.document for reading in readings)
-    surveyed = corpus.survey(readings, functional=functional, witness=witness)
-    found = senses.senses((unit for reading in readings for unit in reading.units), surveyed)
-    named = entities.entities(entities.Cluster((sense,)) for sense in found)
-    entity = {unit.ref: one.id for one, cluster in named for unit in cluster.units}
+    functional = frozenset(name for name, predicate in predicates.items() if predicate.functional)
+    corpus = surveys.survey(readings, functional=functional, witness=witness)
+    named = _named(readings, corpus, decisions, tuple(register))
     stated = facts.facts(
         (statement for reading in readings for statement in reading.statements),
-        entity,
+        {unit.ref: entity.id for entity, cluster in named for unit in cluster.units},
         witness=witness,
         symmetric=frozenset(name for name, predicate in predicates.items() if predicate.symmetric),
         labels={name: predicate.label for name, predicate in predicates.items()},
     )
-    return Knowledge(
-        documents=tuple(reading.document for reading in readings),
-        entities=_taking_part([one for one, _ in named], stated),
-        facts=tuple(stated),
+    documents = tuple(reading.document for reading in readings)
+    return Knowledge(documents, _taking_part((entity for entity, _ in named), stated), tuple(stated))
+
+
+def explain(knowledge: Knowledge, entity: str) -> list[str]:
+    """Tell, line by line, why each name belongs to an entity: the surest first, with the documents that say so."""
+    joins = next((one.joins for one in knowledge.entities if one.id == entity), ())
+    given: dict[tuple[str, str, float], list[str]] = {}
+    for join in joins:
+        given.setdefault((join.name, join.reason, join.score), []).extend([join.document] if join.document else [])
+    ranked = sorted(given, key=lambda what: (-what[2], what[0], what[1]))
+    return [
+        f"{name}: {reason} ({', '.join(documents[:3])}{', …' if len(documents) > 3 else ''})"
+        if (documents := sorted(given[name, reason, score]))
+        else f"{name}: {reason} (score {score:.2f})"
+        for name, reason, score in ranked
+    ]
+
+
+def _named(
+    readings: Sequence[Reading], corpus: Corpus, decisions: Decisions, register: Sequence[Entry]
+) -> list[tuple[Entity, Cluster]]:
+    """Group all units into entities, without those that a decision forgets."""
+    parted = anchors.parted(corpus, replay.parted(decisions))
+    senses = sorting.senses((unit for reading in readings for unit in reading.units), corpus, parted=parted)
+    aliases = blocking.aliases(senses)
+    anchor = anchors.anchors(senses, corpus, aliases, register)
+    known = Known(
+        links={sense: anchors.identity(found) for sense, found in anchor.items()},
+        values=_values(senses, corpus),
+        aliases=aliases,
+        makers=frozenset(
+            sense.key for sense in senses if sense.type in ("Organization", "Place") and not sense.nominal
+        ),
+        split=replay.split(decisions),
     )
+    context = Context(corpus)
+    clusters = merging.clusters(senses, blocking.candidates(senses, context, known), context, known)
+    settled = replay.merged([anchors.anchored(cluster, anchor) for cluster in clusters], decisions)
+    return replay.kept(entities.entities(settled), decisions)
+
+
+def _values(senses: Iterable[Sense], corpus: Corpus) -> Mapping[Sense, frozenset[tuple[str, str]]]:
+    told = {sense: [corpus.values[unit.ref] for unit in sense.units if unit.ref in corpus.values] for sense in senses}
+    return {sense: frozenset[tuple[str, str]]().union(*values) for sense, values in told.items() if values}
 
 
 def _taking_part(found: Iterable[Entity], stated: Iterable[Fact]) -> tuple[Entity, ...]:
-    """The entities that facts are about: what is merely named stays out."""
+    """Keep the entities that facts are about: what is merely named stays out."""
     used = {name for fact in stated for name in (fact.subject, fact.object, fact.said_by) if isinstance(name, str)}
     return tuple(entity for entity in found if entity.id in used)

@@ -29,15 +29,15 @@ class Corpus:
 
     def is_telling(self, key: str) -> bool:
         """Whether a shared name is a sign that two documents speak of one thing."""
-        return not _is_country(key) and 0 < self.frequency.get(key, 0) <= max(COMMON, len(self.companions) // 100)
+        return not names.is_country(key) and 0 < self.frequency.get(key, 0) <= max(COMMON, len(self.companions) // 100)
 
     def neighbours_of(self, unit: Unit) -> frozenset[str]:
-        """The telling names that the document relates to the unit."""
+        """Give the telling names that the document relates to the unit."""
         own = names.key(unit.name)
         return frozenset(key for key in self.neighbours.get(unit.ref, ()) if key != own and self.is_telling(key))
 
     def companions_of(self, unit: Unit) -> frozenset[str]:
-        """The telling names in the unit's document."""
+        """Give the telling names in the unit's document."""
         own = names.key(unit.name)
         return frozenset(key for key in self.companions[unit.document] if key != own and self.is_telling(key))
 
@@ -63,7 +63,3 @@ def survey(readings: Iterable[Reading], *, functional: frozenset[str], witness: 
 
 def _frozen(found: Mapping[Ref, set[str]] | Mapping[Ref, set[tuple[str, str]]]) -> dict[Ref, frozenset]:  # type: ignore[type-arg]
     return {ref: frozenset(keys) for ref, keys in found.items()}
-
-
-def _is_country(key: str) -> bool:
-    return key.startswith("@") and " " not in key

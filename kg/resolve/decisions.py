@@ -11,7 +11,6 @@ An entity is named by its id or by any of its names. Of two decisions about the 
 """
 
 import json
-import os
 import pathlib
 import tomllib
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """This entity, and what is said about it, stays out of the graph."""
+    """Keep this entity, and what is said about it, out of the graph."""
 
     entity: str
 
@@ -55,18 +54,21 @@ class Decisions:
 
     @property
     def merges(self) -> tuple[Merge, ...]:
+        """Give what is to be one and no later line parts."""
         return tuple(
             line for place, line in enumerate(self.lines) if isinstance(line, Merge) and not self._undone(place)
         )
 
     @property
     def splits(self) -> tuple[Split, ...]:
+        """Give what is to be two and no later line joins."""
         return tuple(
             line for place, line in enumerate(self.lines) if isinstance(line, Split) and not self._undone(place)
         )
 
     @property
     def forgotten(self) -> frozenset[str]:
+        """Give what is to stay out of the graph."""
         return frozenset(line.entity for line in self.lines if isinstance(line, Forget))
 
     def _undone(self, place: int) -> bool:
@@ -109,11 +111,11 @@ def append(path: pathlib.Path, decision: Decision) -> None:
         f"{before}{'' if before.endswith(chr(10)) else chr(10)}  {line(decision)},\n{bracket}{after}", encoding="utf-8"
     )
     load(draft)
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 def line(decision: Decision) -> str:
-    """A decision as the file writes it."""
+    """Give a decision as the file writes it."""
     match decision:
         case Merge(entities):
             return f"{{ merge = {_quoted(list(entities))} }}"
@@ -126,7 +128,7 @@ def line(decision: Decision) -> str:
 
 
 def _quoted(value: str | list[str]) -> str:
-    """A TOML string or list: JSON's are the same, but for a delete character, which TOML wants escaped."""
+    """Give a TOML string or list: JSON's are the same, but for a delete character, which TOML wants escaped."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -51,7 +51,7 @@ def _candidates(shingles: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
 
 
 def _bands(hashes: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    """Runs of bucket minima; crc32's low bits choose the bucket, the rest, scrambled, is what is minimised."""
+    """Give runs of bucket minima; crc32's low bits choose the bucket, the rest, scrambled, is what is minimised."""
     import numpy as np
 
     values = np.asarray(hashes, dtype=np.uint64)

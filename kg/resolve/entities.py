@@ -20,27 +20,29 @@ PREFIXES: Mapping[str, str] = {
     "Programme": "programme", "Group": "group", "Concept": "concept", "Thing": "thing",
 }  # fmt: skip
 
-SAID = {
-    "acronym": "acronym",
-    "alias": "another name",
-    "surname": "surname",
-    "capital": "capital, for its government",
-    "name": "name",
+SAID: Mapping[str, str] = {
+    "acronym": "acronym of {}",
+    "alias": "another name of {}",
+    "surname": "lone name of {}",
+    "capital": "capital, for the government of {}",
+    "name": "short for {}",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Senses that are one thing, with the reasons, and what it is linked to; `id` and `name` are "" if yet unknown."""
+    """Senses that are one thing, and why; `name`, `id` and `type` are "" unless something outside fixes them."""
 
     senses: tuple[Sense, ...]
     reasons: tuple[Join, ...] = ()
     links: tuple[str, ...] = ()
     name: str = ""
     id: str = ""
+    type: str = ""
 
     @property
     def units(self) -> list[Unit]:
+        """Give all mentions of the thing, document by document."""
         return sorted((unit for sense in self.senses for unit in sense.units), key=lambda unit: unit.ref)
 
 
@@ -55,7 +57,7 @@ def entities(clusters: Iterable[Cluster]) -> list[tuple[Entity, Cluster]]:
 
 def _draft(cluster: Cluster) -> Entity:
     units = cluster.units
-    of = types.vote(Counter(sense.type for sense in cluster.senses for _ in sense.units))
+    of = cluster.type or types.vote(Counter(unit.type for unit in units))
     ranked = _ranked(units, of)
     name = cluster.name or ranked[0]
     return Entity(
@@ -79,17 +81,20 @@ def _ranked(units: Sequence[Unit], of: str) -> list[str]:
 
 
 def _joins(units: Sequence[Unit], name: str) -> set[Join]:
-    """Why each name that a document gives it belongs to it."""
-    return {
-        Join(text, unit.document, f"{SAID[why]} of {unit.name}")
+    """Say why each name that a document gives it belongs to it; what differs in spelling only has one key."""
+    key = names.key(name)
+    said = {
+        Join(text, unit.document, SAID[why].format(unit.name))
         for unit in units
         for text, why in unit.surfaces
         if text != name
     }
+    spelt = {unit.name for unit in units if unit.name != name and names.key(unit.name) == key}
+    return said | {Join(other, "", f"another spelling of {name}") for other in spelt}
 
 
 def _distinct(group: list[tuple[Entity, Cluster]]) -> list[tuple[Entity, Cluster]]:
-    """The best attested keeps its id; the others get a suffix."""
+    """Let the best attested keep its id; the others get a suffix."""
     ranked = sorted(group, key=lambda pair: _claim_to_id(*pair))
     return [ranked[0], *((_suffixed(entity, cluster), cluster) for entity, cluster in ranked[1:])]
 

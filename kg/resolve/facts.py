@@ -27,7 +27,7 @@ def facts(
     symmetric: frozenset[str] = frozenset(),
     labels: Mapping[str, str] | None = None,
 ) -> list[Fact]:
-    """Gather statements by what they say; sorted by id. `labels` are the ontology's, for facts only said the other way."""
+    """Gather statements by what they say; sorted by id. `labels` are for facts only said the other way."""
     said: defaultdict[Said, list[Statement]] = defaultdict(list)
     for statement in statements:
         what = _said(statement, entity, symmetric)
@@ -47,7 +47,7 @@ def confidence(evidence: Iterable[Evidence], witness: Mapping[str, str]) -> floa
 
 
 def fact_id(what: Said) -> str:
-    """An id that depends only on what the fact says."""
+    """Give an id that depends only on what the fact says."""
     subject, predicate, object_, status, said_by, time = what
     flat = f"{object_.datatype}\0{object_.text}" if isinstance(object_, Value) else object_
     whole = "\0\0".join([subject, predicate, flat, status, said_by or "", f"{time.start}\0{time.end}" if time else ""])
@@ -55,7 +55,7 @@ def fact_id(what: Said) -> str:
 
 
 def _said(statement: Statement, entity: Mapping[Ref, str], symmetric: frozenset[str]) -> Said | None:
-    """What a statement says of entities; None where one of them stays out of the graph, or both are one."""
+    """Give what a statement says of entities; None where one of them stays out of the graph, or both are one."""
     subject = entity.get(statement.subject)
     object_ = statement.object if isinstance(statement.object, Value) else entity.get(statement.object)
     if not subject or not object_ or subject == object_ or (statement.said_by and statement.said_by not in entity):
@@ -75,7 +75,7 @@ def _fact(what: Said, said: list[Statement], witness: Mapping[str, str], labels:
 
 
 def _label(said: list[Statement], predicate: str, labels: Mapping[str, str]) -> str:
-    """The words that most evidence uses in the fact's own direction; else the ontology's."""
+    """Give the words that most evidence uses in the fact's own direction; else the ontology's."""
     words = Counter(statement.label for statement in said if not statement.turned)
     if not words:
         return labels.get(predicate) or min(statement.label for statement in said)

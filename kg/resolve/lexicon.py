@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word lists in lower case; phrases are tuples of words, `kinds` maps them to a class and a kind within it."""
+    """Word lists in lower case; phrases are tuples of words, `kinds` maps them to a class."""
 
     letters: Mapping[int, str]
     cyrillic: Mapping[int, str]
@@ -24,7 +24,7 @@ class Lexicon:
     particles: frozenset[str]
     contrasts: tuple[frozenset[str], ...]
     plain: frozenset[str]
-    kinds: Mapping[tuple[str, ...], tuple[str, str]]
+    kinds: Mapping[tuple[str, ...], str]
     given: Mapping[str, frozenset[int]]
     common_given: frozenset[str]
     common_family: frozenset[str]
@@ -48,7 +48,7 @@ def load() -> Lexicon:
         particles=frozenset(words["particles"]),
         contrasts=tuple(map(frozenset, words["contrasts"])),
         plain=frozenset(words["plain"]),
-        kinds=_kinds(data["kinds"]),
+        kinds={tuple(phrase.split()): of for of, phrases in data["kinds"].items() for phrase in phrases},
         given=_lines(data["given"]["same"]),
         common_given=frozenset(data["common"]["given"]),
         common_family=frozenset(data["common"]["family"]),
@@ -56,21 +56,12 @@ def load() -> Lexicon:
 
 
 def read(name: str) -> dict[str, Any]:
-    """A data file of this package, as TOML."""
+    """Give a data file of this package, as TOML."""
     return tomllib.loads(resources.files("kg").joinpath("data", name).read_text(encoding="utf-8"))
 
 
 def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(line.split()) for line in lines)
-
-
-def _kinds(data: dict[str, dict[str, list[str]]]) -> dict[tuple[str, ...], tuple[str, str]]:
-    return {
-        tuple(phrase.split()): (of, kind)
-        for of, kinds in data.items()
-        for kind, phrases in kinds.items()
-        for phrase in phrases
-    }
 
 
 def _lines(lines: list[str]) -> dict[str, frozenset[int]]:

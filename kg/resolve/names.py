@@ -6,6 +6,7 @@ whether it stands as noun or adjective, by its ISO code ("Chinese National Space
 Space Administration"), except where it is the whole name and an adjective: "Chinese" are not China.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -21,15 +22,15 @@ INITIALISM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 
 @lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
-    """The form in which two spellings of one name are equal; never empty for a name that is not."""
-    found = _numbers(_spelt(words(name)))
+    """Give the form in which two spellings of one name are equal; never empty for a name that is not."""
+    found = _numbers(_spelt(_initials_joined(words(name))))
     found = _without_legal(_without_article(found))
     return " ".join(_countries(tuple(found))) or name.casefold().strip()
 
 
 @lru_cache(maxsize=1 << 16)
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case, without accents, points, apostrophes and a final possessive."""
+    """Give the words of a name in lower case, without accents, points, apostrophes and a final possessive."""
     plain = unicodedata.normalize("NFKC", name).translate(QUOTES).strip()
     plain = re.sub(r"(?<=\w)'s?$", "", plain).replace("&", " and ")
     plain = INITIALISM.sub(lambda match: match.group().replace(".", ""), plain)
@@ -46,7 +47,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(name: str) -> str:
-    """What spellings of one sound share: Роскосмос, Roskosmos and Roscosmos give one skeleton."""
+    """Give what spellings of one sound share: Роскосмос, Roskosmos and Roscosmos give one skeleton."""
     plain = key(name).translate(lexicon.load().cyrillic)
     for pattern, sound in SOUNDS:
         plain = re.sub(pattern, sound, plain)
@@ -68,12 +69,12 @@ SOUNDS = (
 
 @lru_cache(maxsize=1 << 16)
 def numbers(name: str) -> tuple[str, ...]:
-    """What tells one of a series from the next: words with digits, roman numbers, single letters; in order."""
+    """Give what tells one of a series from the next: words with digits, roman numbers, single letters; in order."""
     return tuple(word for word in key(name).split() if any(map(str.isdigit, word)) or _is_letter(word))
 
 
 def initials(name: str) -> frozenset[str]:
-    """The acronyms that a name's words give: with and without its small words."""
+    """Give the acronyms that a name's words give: with and without its small words."""
     split = [word for word in words(name) if not word.isdigit()]
     content = [word for word in split if word not in SMALL]
     return frozenset("".join(word[0] for word in kept) for kept in (split, content) if len(kept) > 1)
@@ -88,13 +89,37 @@ def is_acronym(name: str) -> bool:
     return 2 <= len(letters) <= 6 and " " not in name.strip() and sum(map(str.isupper, letters)) > len(letters) / 2
 
 
+def abbreviates(short: str, long: str) -> bool:
+    """Tell that letters of a name give an acronym (Schwartz and Hearst 2003): in order, the first at a word's start."""
+    letters, text = "".join(words(short)), " ".join(words(long))
+    at = len(text)
+    for place in range(len(letters) - 1, -1, -1):
+        at = text.rfind(letters[place], 0, at)
+        while at > 0 and place == 0 and text[at - 1] != " ":
+            at = text.rfind(letters[place], 0, at)
+        if at < 0:
+            return False
+    return bool(letters) and len(letters) < len(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def kind(key: str) -> tuple[str, str]:
+    """Part a key into the name and the class that its last words say ("luna 25", "Product"); "" where they say none."""
+    split, known = key.split(), lexicon.load()
+    for length in (3, 2, 1):
+        found = known.kinds.get(tuple(split[-length:])) if len(split) > length else None
+        if found and not set(split[:-length]) <= known.plain:
+            return " ".join(split[:-length]), found[0]
+    return key, ""
+
+
 def slug(name: str) -> str:
-    """A name as the readable part of an id: lower case, words by hyphens, letters of any script."""
+    """Give a name as the readable part of an id: lower case, words by hyphens, letters of any script."""
     return "-".join(words(name)) or "unnamed"
 
 
 def _base(letter: str) -> str:
-    """A Latin letter without its accents; any other letter as it is."""
+    """Give a Latin letter without its accents; any other letter as it is."""
     base = unicodedata.normalize("NFD", letter)[0]
     return base if base.isascii() else letter
 
@@ -103,7 +128,14 @@ def _is_letter(word: str) -> bool:
     return len(word) == 1 and word.isascii() and word.isalpha()
 
 
-def _spelt(split: tuple[str, ...]) -> Iterator[str]:
+def _initials_joined(split: tuple[str, ...]) -> Iterator[str]:
+    """Join letters that stand beside each other: "J. P. Morgan" and "JP Morgan" are one spelling."""
+    for letters, run in itertools.groupby(split, key=_is_letter):
+        words_of_run = list(run)
+        yield from ["".join(words_of_run)] if letters else words_of_run
+
+
+def _spelt(split: Iterator[str]) -> Iterator[str]:
     spellings = lexicon.load().spellings
     return (spellings.get(word, word) for word in split)
 
@@ -136,7 +168,7 @@ def _without_legal(split: list[str]) -> list[str]:
 
 
 def _countries(split: tuple[str, ...]) -> Iterator[str]:
-    """The words with each country, as noun or adjective, under one code."""
+    """Give the words with each country, as noun or adjective, under one code."""
     known = countries()
     place = 0
     while place < len(split):
@@ -174,6 +206,11 @@ def countries() -> Mapping[tuple[str, ...], tuple[str, bool]]:
     ):
         found.pop((ambiguous,), None)
     return found
+
+
+def is_country(key: str) -> bool:
+    """Tell whether a key is a country's."""
+    return key.startswith("@") and " " not in key
 
 
 def country_names() -> Iterator[tuple[str, str]]:

@@ -6,11 +6,12 @@ of the name are well attested; and two that have different values of what everyb
 description names ("joint lunar space station") is a thing of its own document, or of the copies of that document.
 """
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.resolve import names, types, unions
+from kg.resolve import names, people, types, unions
 from kg.resolve.corpus import Corpus
 from kg.resolve.units import Ref, Unit
 
@@ -18,33 +19,36 @@ PAIRWISE = 200
 """Beyond so many units of a weak name, only a shared neighbour joins: companions want a look at every pair."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
-    """One name as one or more documents use it for one thing."""
+    """One name as one or more documents use it for one thing; two are equal only where they are the same object."""
 
     key: str
     name: str
     type: str
     nominal: bool
     units: tuple[Unit, ...]
-    reason: str = ""
 
     @property
     def identity(self) -> Ref:
-        """The first unit's: no other sense has it."""
+        """Give the first unit's reference: no other sense has it."""
         return self.units[0].ref
 
 
-def senses(units: Iterable[Unit], corpus: Corpus) -> list[Sense]:
+Parted = Callable[[Unit], str]
+"""What tells units of one name apart from outside: a decision, or the place that an ambiguous name is linked to."""
+
+
+def senses(units: Iterable[Unit], corpus: Corpus, *, parted: Parted = lambda _unit: "") -> list[Sense]:
     """Group all units of the corpus; in the order of their first unit."""
-    blocks: defaultdict[str, list[Unit]] = defaultdict(list)
+    blocks: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
     nominals: defaultdict[tuple[str, str, str], list[Unit]] = defaultdict(list)
     for unit in units:
         if unit.nominal:
             nominals[names.key(unit.name), unit.type, corpus.witness[unit.document]].append(unit)
         else:
-            blocks[names.key(unit.name)].append(unit)
-    found = [_sense(key, group) for key, block in blocks.items() for group in _split(block, corpus)]
+            blocks[names.key(unit.name), parted(unit)].append(unit)
+    found = [_sense(key, group) for (key, _), block in blocks.items() for group in _split(block, corpus)]
     found += [_sense(key, group) for (key, _, _), group in nominals.items()]
     return sorted(found, key=lambda sense: sense.identity)
 
@@ -62,14 +66,17 @@ def _split(block: list[Unit], corpus: Corpus) -> Iterator[list[Unit]]:
 
 
 def _families(block: list[Unit], corpus: Corpus) -> Iterator[list[Unit]]:
-    """Persons, places and the rest apart, unless one reading is so rare that it is an error, or neighbours are shared."""
+    """Keep persons, places and the rest apart, unless one reading is too rare to be true, or neighbours are shared."""
     votes = types.families_of(Counter(unit.type for unit in block))
     main = types.family(types.vote(Counter(unit.type for unit in block)))
     apart = [of for of in sorted(votes) if of != main and votes[of] > types.SMALL_SHARE * votes.total()]
     mine = [unit for unit in block if types.family(unit.type) not in apart]
     for of in apart:
         others = [unit for unit in block if types.family(unit.type) == of]
-        if _is_supported(mine, others, corpus):
+        country = (
+            names.is_country(names.key(block[0].name)) and of != "person" and types.family(mine[0].type) != "person"
+        )
+        if country or _is_supported(mine, others, corpus):
             mine += others
         else:
             yield others
@@ -85,4 +92,74 @@ def _signs(units: list[Unit], corpus: Corpus) -> frozenset[str]:
 
 
 def _namesakes(group: list[Unit], corpus: Corpus) -> Iterator[list[Unit]]:
-    return iter([group])
+    """Part the units of a name that many persons bear, and those of which facts say that they are two."""
+    persons = types.family(types.vote(Counter(unit.type for unit in group))) == "person"
+    parts = _acquainted(group, corpus) if persons and people.parse(group[0].name).is_common else [group]
+    for part in parts:
+        yield from _by_values(part, corpus)
+
+
+def _acquainted(group: list[Unit], corpus: Corpus) -> list[list[Unit]]:
+    """Join units that share a neighbour, two companions, or a text: by one key each, so that the work is linear."""
+    first: dict[str, Ref] = {}
+    pairs = [
+        (first.setdefault(sign, unit.ref), unit.ref)
+        for unit in group
+        for sign in sorted({corpus.witness[unit.document] + "\0", *corpus.neighbours_of(unit)})
+    ]
+    if len(group) <= PAIRWISE:
+        beside = {unit.ref: corpus.companions_of(unit) for unit in group}
+        pairs += [
+            (one, other) for one, other in itertools.combinations(beside, 2) if len(beside[one] & beside[other]) > 1
+        ]
+    return _grouped(group, unions.roots([unit.ref for unit in group], pairs))
+
+
+def _by_values(group: list[Unit], corpus: Corpus) -> Iterator[list[Unit]]:
+    """Part units whose functional facts conflict; those without such facts go with whom they share most neighbours."""
+    told: list[tuple[set[tuple[str, str]], list[Unit]]] = []
+    for unit in sorted(group, key=lambda unit: (sorted(corpus.values.get(unit.ref, ())), unit.ref)):
+        values = corpus.values.get(unit.ref, frozenset())
+        home = next((part for part in told if values and not conflicting(frozenset(part[0]), values)), None)
+        if home:
+            home[0].update(values)
+            home[1].append(unit)
+        elif values:
+            told.append((set(values), [unit]))
+    if len(told) < 2:
+        yield group
+        return
+    parts = [units for _, units in told]
+    untold = [unit for unit in group if not corpus.values.get(unit.ref)]
+    homes = [_home(unit, parts, corpus) for unit in untold]
+    for place, part in enumerate(parts):
+        yield part + [unit for unit, home in zip(untold, homes, strict=True) if home == place]
+    yield from ([unit] for unit, home in zip(untold, homes, strict=True) if home is None)
+
+
+def _home(unit: Unit, parts: list[list[Unit]], corpus: Corpus) -> int | None:
+    """Choose the part that shares most with a unit; none where two share as much."""
+    signs = corpus.neighbours_of(unit) | corpus.companions_of(unit)
+    shared = [len(signs & (_signs(part, corpus) | _beside(part, corpus))) for part in parts]
+    best = max(shared)
+    return shared.index(best) if best and shared.count(best) == 1 else None
+
+
+def _beside(units: list[Unit], corpus: Corpus) -> frozenset[str]:
+    return frozenset[str]().union(*(corpus.companions_of(unit) for unit in units[:PAIRWISE]))
+
+
+def conflicting(some: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
+    """Tell whether a functional predicate has two values; a date and a less precise form of it are one."""
+    return any(
+        predicate == same and not (value.startswith(other) or other.startswith(value))
+        for predicate, value in some
+        for same, other in others
+    )
+
+
+def _grouped(group: list[Unit], root: Mapping[Ref, Ref]) -> list[list[Unit]]:
+    parts: defaultdict[Ref, list[Unit]] = defaultdict(list)
+    for unit in group:
+        parts[root[unit.ref]].append(unit)
+    return list(parts.values())

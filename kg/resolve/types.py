@@ -16,7 +16,7 @@ SMALL_SHARE = 0.25
 
 
 def family(of: str) -> str:
-    """The family of a class; "" for the unknown one, which is of every family."""
+    """Give the family of a class; "" for the unknown one, which is of every family."""
     return FAMILIES.get(of, "other")
 
 
@@ -26,13 +26,13 @@ def compatible(one: str, other: str) -> bool:
 
 
 def vote(votes: Mapping[str, int]) -> str:
-    """The class with most votes; the unknown one only where there is no other."""
+    """Give the class with most votes; the unknown one only where there is no other."""
     known = {of: count for of, count in votes.items() if of != UNKNOWN} or {UNKNOWN: 1}
     return max(sorted(known), key=lambda of: (known[of], -_rank(of)))
 
 
 def split(votes: Mapping[str, int]) -> Iterator[frozenset[str]]:
-    """The classes that go together in one document: a family with two votes and a share of its own stands alone."""
+    """Give the classes that go together in one document: a well attested family stands alone."""
     families = families_of(votes)
     main = family(vote(votes))
     apart = {

@@ -17,7 +17,7 @@ def roots(nodes: Iterable[Node], pairs: Iterable[tuple[Node, Node]]) -> Mapping[
 
 
 def find(parent: dict[Node, Node], node: Node) -> Node:
-    """The root of a node, halving the path to it on the way."""
+    """Give the root of a node, halving the path to it on the way."""
     while parent[node] != node:
         parent[node] = node = parent[parent[node]]
     return node

@@ -7,7 +7,7 @@ government is Russia's name in that document alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Claim, Document, Evidence, Extraction, Interval, Mention, Passage, Status, Value
@@ -22,7 +22,7 @@ NAMING = frozenset({"name", "acronym", "alias", "surname", "capital"})
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing in one document: `surfaces` are its other names there with the reason for each, `count` its mentions."""
+    """One thing in one document: `surfaces` are its other names there, each with its reason, `count` its mentions."""
 
     ref: Ref
     nominal: bool
@@ -31,14 +31,17 @@ class Unit:
 
     @property
     def document(self) -> str:
+        """Give the id of its document."""
         return self.ref[0]
 
     @property
     def name(self) -> str:
+        """Give the name by which the document knows it."""
         return self.ref[1]
 
     @property
     def type(self) -> str:
+        """Give its class."""
         return self.ref[2]
 
 
@@ -146,8 +149,3 @@ def _order(statement: Statement) -> tuple[object, ...]:
     said_by = statement.said_by or ("", "", "")
     said = (statement.subject, statement.predicate, isinstance(object_, Value), flat, statement.status, said_by)
     return (*said, time, statement.label, statement.turned, statement.evidence)
-
-
-def names_of(units: Iterable[Unit]) -> frozenset[str]:
-    """The names by which documents know these things."""
-    return frozenset(unit.name for unit in units if not unit.nominal)

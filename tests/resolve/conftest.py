@@ -17,7 +17,7 @@ def says() -> Callable[..., Extraction]:
 
 
 def extraction(document: str, *sentences: str, text: str = "", published: str = "", **changes: object) -> Extraction:
-    """Write a document as claims: `says("a", "Roscosmos:Organization | kg:partnersWith | CNSA=China NSA:Organization@acronym")`.
+    """Write a document as claims: `says("a", "Roscosmos | kg:partnersWith | CNSA=China NSA:Organization@acronym")`.
 
     A thing is `text=name:Type@why` (name as text, Organization and name where left out); a sentence of one thing only
     names it. An object in quotes is a value. `changes` are put on every claim.
