@@ -59,6 +59,8 @@ def _context(clause: Token) -> Standing:
             return _noun_clause(clause)
         case "ccomp" | "xcomp" | "csubj" | "csubjpass" | "dep":
             return _noun_clause(clause) if clause.head.pos_ in _NOUNS else _complement(clause)
+        case "amod" if any(child.dep_ == "nsubj" for child in clause.children):
+            return _context(clause.head)  # a slip of the parser: "claims that the firm [bribed judges]"
         case _:
             return REAL
 
@@ -236,16 +238,15 @@ def _handled(noun: Token) -> Standing:
 def _as_subject(noun: Token) -> Standing:
     """Place an event that is a subject: "the launch will take place", "the claim is false"."""
     verb = noun.head
-    found = frames.find("verb", verb, "subject")
-    if found:
-        return found.applied(standing(verb))
     for child in verb.children:
-        if child.dep_ == "acomp":
-            known = frames.find("adjective", child, "subject")
-            if known:
-                return known.applied(standing(verb))
-        for chained in (child, *child.children) if child.dep_ in ("xcomp", "acomp") else ():
+        if child.dep_ not in ("acomp", "xcomp"):
+            continue
+        known = frames.find("adjective", child, "subject")
+        if known:
+            return known.applied(standing(verb))
+        for chained in (child, *child.children):
             known = frames.find("verb", chained, "subject") if chained.dep_ == "xcomp" else None
             if known:
                 return known.applied(standing(chained))
-    return REAL
+    found = frames.find("verb", verb, "subject")
+    return found.applied(standing(verb)) if found else REAL

@@ -59,7 +59,8 @@ def above(prep: Token) -> Token:
 
 def lemma(word: Token) -> str:
     """Give a word's lemma in lower case, joined to its particle."""
-    particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), "")
+    words = standings.load().words["particles"]
+    particle = next((c.lower_ for c in word.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in words)), "")
     own = word.lemma_.lower()
     return f"{own}_{particle}" if particle else own
 

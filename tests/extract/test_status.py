@@ -50,6 +50,7 @@ planned     | win         | Kenya is likely to win the race.
 planned     | have        | The airline will have to close its base.
 planned     | close       | The airline will have to close its base.
 planned     | land        | The craft will orbit the moon and land near its pole.
+planned     | photograph  | The craft will orbit Venus and photograph its clouds.
 planned     | sue         | She threatened to sue the newspaper.
 planned     | move        | The team has been invited to move to Dallas.
 planned     | operated    | China wants to build a station operated by robots.
@@ -203,7 +204,9 @@ leave      | The judge told the tenants to leave the house.
 director   | Did the director of the zoo resign?
 """
 
-MISPARSED: dict[tuple[str, str], str] = {}
+MISPARSED = {
+    ("land", "The craft will orbit the moon and land near its pole."): "parsed as the noun: the moon and the land",
+}
 
 
 def _rows(table: str) -> list[tuple[str, ...]]:
