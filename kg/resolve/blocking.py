@@ -67,9 +67,9 @@ def _aliases(senses: Sequence[Sense], known: Known) -> Iterator[Candidate]:
                 if one is not other:
                     yield Candidate(one, other, "alias", 0.9, f"{one.name}: given in a text for {other.name}")
         for one, other in itertools.combinations(holders[alias][:LARGE], 2):
-            yield Candidate(
-                one, other, "shared alias", 0.5 + 0.4 * _likeness(one.key, other.key), f"both are called {alias}"
-            )
+            score = _likeness(one.key, other.key)
+            if score:
+                yield Candidate(one, other, "shared alias", score, f"{one.name}: like {other.name}, both {alias.upper()}")
 
 
 def _initials(senses: Sequence[Sense]) -> Iterator[Candidate]:
@@ -117,11 +117,13 @@ def _persons_alike(one: Sense, other: Sense) -> Candidate | None:
         return Candidate(one, other, "lone name", 0.5, f"{one.name}: {other.name}, by what is named beside both")
     if second.is_lone and not first.is_lone:
         return _persons_alike(other, one)
-    if first.is_lone or people.conflict(first, second):
+    if first.is_lone:
         return None
     if names.skeleton(first.family) != names.skeleton(second.family):
         swapped = (first.given, first.family) == (second.family, second.given)
         return Candidate(one, other, "order", 0.85, f"{one.name}: {other.name} in another order") if swapped else None
+    if people.conflict(first, second):
+        return None
     if first.is_initial and not second.is_initial:
         return Candidate(one, other, "initial", _rare(first, second, 0.8), f"{one.name}: {other.name} by initial")
     if second.is_initial and not first.is_initial:
@@ -199,9 +201,12 @@ def _one_letter_amiss(one: str, other: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    from rapidfuzz import fuzz
-
-    return fuzz.token_sort_ratio(one, other) / 100
+    """Score two names of one acronym: all words are like the other's, or those that are not are plain ones ("agency")."""
+    first, second = set(one.split()) - names.SMALL, set(other.split()) - names.SMALL
+    rest = first ^ second
+    if all(any(_one_letter_amiss(word, like) for like in rest) for word in rest):
+        return 0.9
+    return 0.6 if first & second and rest <= lexicon.load().plain else 0.0
 
 
 def _pairs(block: Sequence[Sense], context: Context) -> Iterable[tuple[Sense, Sense]]:

@@ -6,8 +6,9 @@ surest pair down; two clusters are joined only if no veto stands between any mem
 chain of merges joins what a veto keeps apart (a greedy constrained clustering; Davidson and Ravi 2005).
 """
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kg.model import Join
 from kg.resolve import unions, vetoes
@@ -54,28 +55,35 @@ def _score(candidate: Candidate, context: Context) -> float:
 
 def _unambiguous(candidates: Sequence[Candidate], context: Context, known: Known) -> list[Candidate]:
     """Leave out each candidate that one of its sides, by the same rule, could as well exchange for a rival."""
+    alike = {frozenset((one.one, one.other)) for one in candidates}
     sides: defaultdict[tuple[Sense, str], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         sides[candidate.one, candidate.rule].append(candidate)
         sides[candidate.other, candidate.rule].append(candidate)
     kept = {
-        side: _best(side[0], group, context) if _are_rivals(side[0], group, known) else frozenset(map(id, group))
+        side: _best(side[0], group, context) if _are_rivals(side[0], group, alike, known) else frozenset(map(id, group))
         for side, group in sides.items()
     }
     return [
         candidate
         for candidate in candidates
-        if id(candidate) in kept[candidate.one, candidate.rule]
-        and id(candidate) in kept[candidate.other, candidate.rule]
+        if id(candidate) in kept[candidate.one, candidate.rule] and id(candidate) in kept[candidate.other, candidate.rule]
     ]
 
 
-def _are_rivals(sense: Sense, group: Sequence[Candidate], known: Known) -> bool:
-    """Tell whether some of a sense's candidates exclude each other; so many that it can't be told, do."""
+def _are_rivals(sense: Sense, group: Sequence[Candidate], alike: Collection[frozenset[Sense]], known: Known) -> bool:
+    """Tell whether what a sense may be are two things: they exclude each other, or are not alike though it is short for both.
+
+    Of so many that they can't all be compared, two are.
+    """
     others = list(dict.fromkeys(_opposite(candidate, sense) for candidate in group))
     if len(others) > LARGE:
         return True
-    return any(vetoes.veto(one, other, known) for at, one in enumerate(others) for other in others[at + 1 :])
+    short_for = {candidate.other for candidate in group if candidate.one is sense}
+    return any(
+        vetoes.veto(one, other, known) or ({one, other} <= short_for and frozenset((one, other)) not in alike)
+        for one, other in itertools.combinations(others, 2)
+    )
 
 
 def _best(sense: Sense, group: Sequence[Candidate], context: Context) -> frozenset[int]:

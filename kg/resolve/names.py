@@ -109,8 +109,16 @@ def kind(key: str) -> tuple[str, str]:
     for length in (3, 2, 1):
         found = known.kinds.get(tuple(split[-length:])) if len(split) > length else None
         if found and not set(split[:-length]) <= known.plain:
-            return " ".join(split[:-length]), found[0]
+            return " ".join(split[:-length]), found
     return key, ""
+
+
+def arabic(word: str) -> str:
+    """Write a roman number, or a number word, in digits; give any other word as it is."""
+    if not word or not ROMAN.fullmatch(word):
+        return lexicon.load().numbers.get(word, word)
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in word]
+    return str(sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)))
 
 
 def slug(name: str) -> str:
@@ -141,18 +149,9 @@ def _spelt(split: Iterator[str]) -> Iterator[str]:
 
 
 def _numbers(split: Iterator[str]) -> list[str]:
-    """Roman numbers (not as the first word) and number words in digits."""
+    """Write roman numbers (not as the first word) and number words in digits."""
     written = lexicon.load().numbers
-    return [
-        _arabic(word) if place and word and ROMAN.fullmatch(word) else written.get(word, word)
-        for place, word in enumerate(split)
-    ]
-
-
-def _arabic(roman: str) -> str:
-    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in roman]
-    following = [*values[1:], 0]
-    return str(sum(-value if value < after else value for value, after in zip(values, following, strict=True)))
+    return [arabic(word) if place else written.get(word, word) for place, word in enumerate(split)]
 
 
 def _without_article(split: list[str]) -> list[str]:

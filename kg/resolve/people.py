@@ -46,7 +46,7 @@ def parse(name: str) -> Person:
     while len(found) > 1 and (titled := _title(found)):
         found = found[titled:]
     generation = ""
-    while len(found) > 1 and (suffix := lexicon.load().numbers.get(found[-1], found[-1])) in known.suffixes:
+    while len(found) > 1 and (suffix := names.arabic(found[-1])) in known.suffixes:
         generation = {"junior": "jr", "senior": "sr", "2nd": "2", "3rd": "3"}.get(suffix, suffix) * (
             suffix in known.generations
         )
@@ -62,8 +62,8 @@ def conflict(one: Person, other: Person) -> str:
     """Say why two persons of one family name are two; "" where nothing keeps them apart."""
     if one.given and other.given and not agree(one.given, other.given):
         return f"{one.given.title()} is not {other.given.title()}"
-    if one.generation and other.generation and one.generation != other.generation:
-        return f"{one.generation} is not {other.generation}"
+    if one.generation != other.generation:
+        return f"{one.generation or 'none'} is not {other.generation or 'none'} behind the name"
     if one.middle and other.middle and not _middle_agree(one.middle, other.middle):
         return f"{' '.join(one.middle).title()} is not {' '.join(other.middle).title()}"
     return ""
