@@ -1,0 +1,225 @@
+// The parts of the page, put together: header, filters, graph, panel; and what happens when something is chosen.
+
+import { add, announce, button, el, fill, name, save } from "./dom.js";
+import { details } from "./details.js";
+import { filterPanel } from "./facets.js";
+import { neighbours, keys, walker } from "./keys.js";
+import { table } from "./list.js";
+import { pathPanel, shortest } from "./paths.js";
+import { reading } from "./reading.js";
+import { scene } from "./scene.js";
+import { searchBox } from "./searchbox.js";
+import { csv, drawing, png } from "./takeaway.js";
+import { text } from "./strings.js";
+import * as theme from "./theme.js";
+import { VisRenderer } from "./vis.js";
+import { sentence } from "./wording.js";
+
+const TABS = ["details", "list", "path", "text"];
+
+export class App {
+  /** @param {HTMLElement} root @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store */
+  constructor(root, graph, store) {
+    this.graph = graph;
+    this.store = store;
+    this.scene = scene(graph, store.state);
+    this.drawn = "";
+    /** @type {number | null} */ this.walked = null;
+    this.walk = walker(graph);
+    theme.start(() => this.retheme());
+    this.build(root);
+    this.renderer = new VisRenderer(this.canvas, graph, { pick: (found) => this.pick(found), hover: (found, x, y) => this.hover(found, x, y) });
+    this.listen();
+    store.listen(() => this.update());
+    this.update();
+    this.settle();
+  }
+
+  /** @param {HTMLElement} root */
+  build(root) {
+    this.search = searchBox(this.graph, { entity: (row) => this.go.entity(row), fact: (row) => this.go.fact(row) });
+    this.filters = filterPanel(this.graph, this.store);
+    this.status = el("p", { class: "status", id: "status" });
+    this.canvas = el("div", { class: "canvas" });
+    this.stage = el("div", { class: "stage", tabindex: "0", role: "application", "aria-describedby": "stage-help" }, this.canvas);
+    this.tip = el("div", { class: "tip", hidden: true });
+    this.panel = el("div", { class: "panel", id: "panel", role: "tabpanel", tabindex: "0" });
+    this.tabs = el("div", { class: "tabs", role: "tablist", onkeydown: (/** @type {KeyboardEvent} */ e) => this.turn(e) },
+      ...TABS.map((tab) => el("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": "panel", onclick: () => this.store.set({ tab }) }, text[tab === "text" ? "source" : /** @type {"details"} */ (tab)])));
+    const aside = el("aside", { class: "filters", id: "filters", "aria-label": text.filters }, this.filters.element);
+    const opener = button(text.filters, () => opener.setAttribute("aria-expanded", String(aside.classList.toggle("open"))), { "aria-expanded": "false", "aria-controls": "filters", class: "opener" });
+    const zoom = el("div", { class: "zoom" }, button("+", () => this.renderer.zoom(1.25), { "aria-label": text.zoomIn }), button("−", () => this.renderer.zoom(0.8), { "aria-label": text.zoomOut }), button("⤢", () => this.renderer.fit(), { "aria-label": text.fit }));
+    fill(root,
+      el("header", {}, el("h1", {}, name(this.graph.title)), this.search.element, el("div", { class: "tools" }, opener, this.takeAway(), button("◐", () => { theme.toggle(); this.retheme(); }, { "aria-label": text.theme, title: text.theme }), button("?", () => this.help.showModal(), { "aria-label": text.help, title: text.help }))),
+      el("main", {}, aside, el("section", { class: "view", "aria-label": "Graph" }, this.stage, el("p", { class: "unseen", id: "stage-help" }, text.graphHelp), zoom, this.tip, this.status),
+        el("section", { class: "side", "aria-label": text.details }, this.tabs, this.panel)), this.dialog());
+  }
+
+  dialog() {
+    const rows = text.keys.flatMap(([key, does]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, does)]);
+    this.help = el("dialog", { class: "help", "aria-label": text.help }, el("h2", {}, text.help), el("p", {}, text.intro), el("dl", {}, ...rows), el("form", { method: "dialog" }, el("button", {}, text.close)));
+    return this.help;
+  }
+
+  takeAway() {
+    const { graph } = this;
+    const file = (/** @type {string} */ words, /** @type {string} */ type, /** @type {string} */ file) => save(new Blob([words], { type }), file);
+    const choice = (/** @type {string} */ words, /** @type {() => void} */ does) => el("li", {}, button(words, () => { menu.open = false; does(); }));
+    const menu = el("details", { class: "menu" }, el("summary", {}, text.download), el("ul", {},
+      choice(text.png, () => png(this.renderer.canvas)),
+      choice(text.svg, () => file(drawing(graph, this.scene, this.renderer.places(), this.store.state.colour), "image/svg+xml", "graph.svg")),
+      choice(text.csv, () => file(csv(graph, this.scene), "text/csv", "graph.csv")),
+      choice(text.copyLink, () => navigator.clipboard?.writeText(location.href).then(() => announce(text.copied))),
+      choice(text.print, () => print())));
+    return menu;
+  }
+
+  listen() {
+    keys(this.stage, {
+      renderer: () => this.renderer, search: () => this.search.focus(), help: () => this.help.showModal(), back: () => this.back(),
+      walk: (step) => this.step(step), enter: () => this.walked !== null && this.go.entity(this.walked),
+      focus: () => this.store.state.node !== null && this.go.focus(this.store.state.node), hide: () => this.store.state.node !== null && this.go.hide(this.store.state.node),
+    });
+  }
+
+  /** What panels may ask for. */
+  get go() {
+    const { store } = this;
+    return {
+      entity: (/** @type {number} */ node) => this.choose(node),
+      fact: (/** @type {number} */ fact) => store.set({ facts: [fact], node: null, tab: "details" }),
+      read: (/** @type {number} */ source, /** @type {number} */ at) => store.set({ source, at, tab: "text" }),
+      focus: (/** @type {number} */ focus) => store.set({ focus, depth: 1, node: focus }),
+      hide: (/** @type {number} */ node) => store.set({ hidden: new Set([...store.state.hidden, node]), node: null }),
+      pathFrom: (/** @type {number} */ node) => store.set({ node, tab: "path", path: null }),
+    };
+  }
+
+  /** @param {number} node */
+  choose(node) {
+    this.store.set({ node, facts: [], tab: this.store.state.tab === "path" ? "path" : "details" });
+    const shown = Array.from(this.graph.factsOf(node)).filter((fact) => this.scene.facts[fact]).length;
+    announce(text.chosen(this.graph.names[node], this.graph.types[this.graph.type[node]].id, shown));
+    if (this.scene.nodes[node]) this.bring(node);
+  }
+
+  /** Move the view only where the entity is out of sight. @param {number} node */
+  bring(node) {
+    const at = this.renderer.screen(node), box = this.stage.getBoundingClientRect();
+    if (at.x < 40 || at.y < 40 || at.x > box.width - 40 || at.y > box.height - 40) this.renderer.center(node);
+  }
+
+  /** @param {{node?: number, link?: import("./scene.js").Link}} found */
+  pick({ node, link }) {
+    if (node !== undefined) this.choose(node);
+    else if (link) this.store.set({ facts: link.facts, node: null, tab: "details" });
+    else if (this.store.state.node !== null || this.store.state.facts.length) this.store.set({ node: null, facts: [] });
+  }
+
+  /** @param {{node?: number, link?: import("./scene.js").Link} | null} found @param {number} x @param {number} y */
+  hover(found, x, y) {
+    this.tip.hidden = !found;
+    this.canvas.style.cursor = found ? "pointer" : "";
+    if (!found) return;
+    const { graph } = this;
+    if (found.node !== undefined) {
+      fill(this.tip, el("strong", {}, name(graph.names[found.node])), el("span", {}, graph.types[graph.type[found.node]].id), el("span", {}, text.relations(graph.degree[found.node])));
+    } else if (found.link) {
+      const [fact] = found.link.facts, [row] = graph.evidenceOf(fact), source = graph.documents[row.document];
+      fill(this.tip, ...found.link.facts.slice(0, 4).map((f) => el("strong", {}, name(sentence(graph, f)))));
+      add(this.tip, el("q", {}, source.text.slice(row.from, row.to)), el("span", {}, [source.title || source.id, source.published].filter(Boolean).join(", ")));
+    }
+    const box = this.stage.getBoundingClientRect();
+    this.tip.style.left = `${Math.max(4, Math.min(x + 14, box.width - this.tip.offsetWidth - 8))}px`;
+    this.tip.style.top = `${y + 18 + this.tip.offsetHeight > box.height ? Math.max(4, y - this.tip.offsetHeight - 10) : y + 18}px`;
+  }
+
+  /** @param {number} step */
+  step(step) {
+    this.walked = this.walk.step(this.store.state.node, this.scene, step);
+    if (this.walked === null) return;
+    this.bring(this.walked);
+    this.renderer.light(this.lit());
+  }
+
+  back() {
+    const { state } = this.store;
+    this.walked = null;
+    if (state.facts.length || state.node !== null) this.store.set({ node: null, facts: [], path: null });
+    else if (state.focus !== null) this.store.set({ focus: null });
+    announce(text.cleared);
+    this.stage.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  turn(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const tab = TABS[(TABS.indexOf(this.store.state.tab) + step + TABS.length) % TABS.length];
+    this.store.set({ tab });
+    document.getElementById(`tab-${tab}`)?.focus();
+    event.preventDefault();
+  }
+
+  /** What stands out for the state. */
+  lit() {
+    const { node, facts, path, tab } = this.store.state;
+    const { graph } = this;
+    const lit = { node, facts: new Set(facts), nodes: /** @type {Set<number>} */ (new Set()), walked: this.walked };
+    if (tab === "path" && path) for (const fact of shortest(graph, this.scene.facts, path[0], path[1]) ?? []) lit.facts.add(fact);
+    for (const fact of lit.facts) for (const end of [graph.subject[fact], graph.object[fact]]) if (end >= 0) lit.nodes.add(end);
+    if (node !== null && !lit.facts.size) {
+      for (const fact of graph.factsOf(node)) if (this.scene.facts[fact]) lit.facts.add(fact);
+      for (const other of [node, ...neighbours(graph, node, this.scene)]) lit.nodes.add(other);
+    }
+    return lit;
+  }
+
+  update() {
+    const { state } = this.store;
+    this.scene = scene(this.graph, state);
+    const key = JSON.stringify([state.focus, state.depth]);
+    if (this.walk && state.node !== null) this.walked = null;
+    this.renderer.show(this.scene);
+    this.renderer.repaint(state.colour);
+    this.renderer.light(this.lit());
+    if (key !== this.drawn) this.renderer.fit();
+    this.drawn = key;
+    this.filters.draw(this.scene);
+    this.showPanel();
+    const shown = text.shown(this.scene.nodeCount, this.graph.size, this.scene.factCount, this.graph.facts);
+    fill(this.status, this.graph.size ? shown : text.empty);
+    this.stage.setAttribute("aria-label", text.graph(shown));
+  }
+
+  showPanel() {
+    const { graph, scene, store, go } = this;
+    const { state } = store;
+    const parts = {
+      details: () => details(graph, state, scene, go),
+      list: () => table(graph, scene, go),
+      path: () => pathPanel(graph, scene, state.path, state.node ?? -1, (path) => store.set({ path }), go),
+      text: () => reading(graph, state, (source) => store.set({ source, at: -1 }), (facts) => store.set({ facts, node: null, tab: "details" })),
+    }[state.tab];
+    fill(this.panel, ...(parts?.() ?? []));
+    this.panel.setAttribute("aria-labelledby", `tab-${state.tab}`);
+    this.panel.scrollTop = 0;
+    for (const tab of this.tabs.children) {
+      const on = tab.id === `tab-${state.tab}`;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+    }
+    if (state.tab === "text") this.panel.querySelector("mark.strong")?.scrollIntoView({ block: "center" });
+  }
+
+  retheme() {
+    this.renderer.repaint(this.store.state.colour);
+    this.filters.draw(this.scene);
+  }
+
+  settle() {
+    const { node } = this.store.state;
+    this.renderer.fit();
+    if (node !== null && this.scene.nodes[node]) this.bring(node);
+  }
+}

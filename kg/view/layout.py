@@ -1,0 +1,176 @@
+"""Where each node lies: computed once, seeded, so that the page opens settled and two runs draw the same picture.
+
+Up to `EXACT` nodes every pair repels (Fruchterman and Reingold, "Graph drawing by force-directed placement", 1991),
+and the result is pulled apart until no two labels overlap. Above, communities are packed as discs and refined by
+edge attraction with negative sampling, as in "LargeVis" (Tang et al., 2016), in numpy.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+Pairs = NDArray[np.int64]
+
+EXACT = 600
+SPACING = 125.0
+"""Pixels between neighbours at zoom 1."""
+
+REACH = 20.0
+GRAVITY = 0.06
+GOLDEN = np.pi * (3 - np.sqrt(5))
+
+
+def positions(groups: NDArray[np.int64], pairs: Pairs, widths: Points) -> Points:
+    """Give x and y of each node, in pixels at zoom 1; `widths` are the widths of the nodes' labels."""
+    count = len(groups)
+    if count == 0:
+        return np.zeros((0, 2))
+    if count <= EXACT:
+        return _packed([(part, _drawn(part, groups, pairs, widths)) for part in _parts(count, pairs)], widths)
+    return _sampled(_discs(groups), pairs)
+
+
+def _drawn(part: NDArray[np.int64], groups: NDArray[np.int64], pairs: Pairs, widths: Points) -> Points:
+    """Lay out one connected part by itself."""
+    inside = pairs[np.isin(pairs[:, 0], part)]
+    _, own = np.unique(groups[part], return_inverse=True)
+    sizes = np.argsort(np.argsort(-np.bincount(own), kind="stable"), kind="stable")
+    return _apart(_springs(_discs(sizes[own]), np.searchsorted(part, inside)), widths[part])
+
+
+def _parts(count: int, pairs: Pairs) -> list[NDArray[np.int64]]:
+    """Give the connected parts, the largest first, each as its nodes in order."""
+    lowest = np.arange(count)
+    while True:
+        least = lowest.copy()
+        np.minimum.at(least, pairs[:, 0], lowest[pairs[:, 1]])
+        np.minimum.at(least, pairs[:, 1], lowest[pairs[:, 0]])
+        if (least == lowest).all():
+            break
+        lowest = least
+    parts = [np.flatnonzero(lowest == first) for first in np.unique(lowest)]
+    return sorted(parts, key=lambda part: (-len(part), int(part[0])))
+
+
+def _packed(parts: list[tuple[NDArray[np.int64], Points]], widths: Points) -> Points:
+    """Set the parts beside each other in rows, as a page is set, wider than high."""
+    margin = np.array([SPACING * 0.6, SPACING * 0.6])
+    boxes = []
+    for part, points in parts:
+        half = np.stack([widths[part] / 2, np.full(len(part), 26.0)], axis=1)
+        low, high = (points - half).min(axis=0), (points + half).max(axis=0)
+        boxes.append((part, points - low, high - low + margin))
+    line = max(max(box[0] for _, _, box in boxes), float(np.sqrt(sum(box[0] * box[1] for _, _, box in boxes) * 1.3)))
+    placed = np.zeros((len(widths), 2))
+    x = y = tall = 0.0
+    for part, points, box in boxes:
+        if x and x + box[0] > line + 1:
+            x, y, tall = 0.0, y + tall, 0.0
+        placed[part] = points + np.array([x, y])
+        x, tall = x + box[0], max(tall, box[1])
+    middled: Points = placed - placed.mean(axis=0)
+    return middled
+
+
+def _discs(groups: NDArray[np.int64]) -> Points:
+    """Pack each community as a disc of sunflower seeds, the discs themselves along a sunflower, large ones inside."""
+    sizes = np.bincount(groups)
+    radii = np.sqrt(sizes) * 0.7
+    area = np.cumsum(sizes) - sizes / 2
+    far, turn = np.sqrt(area) * 0.95, np.arange(len(sizes)) * GOLDEN
+    centres = np.stack([far * np.cos(turn), far * np.sin(turn)], axis=1)
+    order = np.argsort(groups, kind="stable")
+    rank = np.empty(len(groups))
+    rank[order] = np.arange(len(groups)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    reach = radii[groups] * np.sqrt((rank + 0.5) / sizes[groups])
+    spots: Points = centres[groups] + np.stack([reach * np.cos(rank * GOLDEN), reach * np.sin(rank * GOLDEN)], axis=1)
+    return spots
+
+
+def _springs(points: Points, pairs: Pairs, *, rounds: int = 300) -> Points:
+    """Every pair repels with 1/d, every edge attracts with d², ever more slowly."""
+    count = len(points)
+    points = points * (1 / 0.7)
+    heat = np.sqrt(count) * 0.3
+    for turn in range(rounds):
+        apart = points[:, None, :] - points[None, :, :]
+        squared = (apart**2).sum(axis=2) + 0.01
+        # Fading beyond a few edges' length keeps a long chain from being drawn straight across the page.
+        push = (apart / (squared * (1 + squared / REACH))[:, :, None]).sum(axis=1)
+        push -= _pull(points, pairs, count) + GRAVITY * (points - points.mean(axis=0))
+        length = np.sqrt((push**2).sum(axis=1, keepdims=True)) + 1e-9
+        points = points + push / length * np.minimum(length, heat * (1 - turn / rounds) + 0.01)
+    stretched: Points = points * SPACING * np.array([1.08, 0.95])
+    return stretched
+
+
+def _pull(points: Points, pairs: Pairs, count: int) -> Points:
+    if not len(pairs):
+        return np.zeros((count, 2))
+    apart = points[pairs[:, 0]] - points[pairs[:, 1]]
+    force = apart * np.sqrt((apart**2).sum(axis=1, keepdims=True))
+    return _gathered(pairs[:, 0], force, count) - _gathered(pairs[:, 1], force, count)
+
+
+def _gathered(index: NDArray[np.int64], force: Points, count: int) -> Points:
+    columns = [np.bincount(index, weights=force[:, axis], minlength=count) for axis in (0, 1)]
+    return np.stack(columns, axis=1)
+
+
+def _apart(points: Points, widths: Points, *, height: float = 52.0, rounds: int = 200) -> Points:
+    """Push nodes whose boxes (mark and label) overlap away from each other, along the shorter way out."""
+    half = (widths[:, None] + widths[None, :]) / 2 + 14
+    same = np.eye(len(points), dtype=bool)
+    for _ in range(rounds):
+        dx = points[:, None, 0] - points[None, :, 0]
+        dy = points[:, None, 1] - points[None, :, 1]
+        over_x, over_y = half - np.abs(dx), height - np.abs(dy)
+        hit = (over_x > 0) & (over_y > 0) & ~same
+        if not hit.any():
+            break
+        sideways = hit & (over_x < over_y)
+        upright = hit & ~sideways
+        points = points + 0.3 * np.stack(
+            [
+                np.where(sideways, _sign(dx) * over_x, 0).sum(axis=1),
+                np.where(upright, _sign(dy) * over_y, 0).sum(axis=1),
+            ],
+            axis=1,
+        )
+    return points
+
+
+def _sign(gap: Points) -> Points:
+    """Give the direction of each gap; two nodes at the same place part by their order."""
+    order = np.sign(np.subtract.outer(np.arange(len(gap)), np.arange(len(gap))))
+    return np.where(gap == 0, order, np.sign(gap))
+
+
+def _sampled(points: Points, pairs: Pairs, *, rounds: int = 60) -> Points:
+    """Edges attract, randomly drawn pairs and crowded cells repel."""
+    random = np.random.default_rng(1)
+    count = len(points)
+    degree = np.bincount(pairs.ravel(), minlength=count) + 1.0
+    for turn in range(rounds):
+        step = 0.5 * (1 - turn / rounds) + 0.02
+        apart = points[pairs[:, 0]] - points[pairs[:, 1]]
+        far = np.sqrt((apart**2).sum(axis=1, keepdims=True))
+        force = apart * (far / (1.5 + far))
+        move = _gathered(pairs[:, 1], force, count) - _gathered(pairs[:, 0], force, count)
+        move /= degree[:, None]
+        for _ in range(3):
+            gap = points - points[random.permutation(count)]
+            move += gap / ((gap**2).sum(axis=1, keepdims=True) + 0.5) * (0.15 * np.sqrt(count) / 10)
+        points = points + step * (move + _crowding(points))
+    spread: Points = points * SPACING * 0.75
+    return spread
+
+
+def _crowding(points: Points) -> Points:
+    """Push each node away from the middle of its cell, the harder the more nodes share the cell."""
+    cells = np.floor(points / 1.6).astype(np.int64)
+    _, index, sizes = np.unique(cells[:, 0] * 1_000_003 + cells[:, 1], return_inverse=True, return_counts=True)
+    middles = _gathered(index, points, len(sizes)) / sizes[:, None]
+    away = points - middles[index]
+    push: Points = away * np.minimum(sizes[index] - 1, 8)[:, None] * 0.12
+    return push
