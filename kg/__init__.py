@@ -36,9 +36,12 @@ __all__ = [
     "OntologyError",
     "QueryError",
     "ReadError",
+    "__version__",
     "build",
     "open",
 ]
+
+__version__ = "0.1.0"
 
 
 def build(

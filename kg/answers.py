@@ -2,7 +2,7 @@
 
 import datetime
 import decimal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -71,15 +71,16 @@ def table(answer: Answer, *, base: str) -> tuple[list[str], Iterator[list[str]]]
     if not isinstance(answer, QuerySolutions):
         raise QueryError(f"this query's answer is a graph, no table; ask for {', '.join(sorted(GRAPHS))}")
     heading = [variable.value for variable in answer.variables]
-    return heading, ([cell(term, base=base) for term in solution] for solution in answer)
+    prefixes = rdf.prefixes(base)
+    return heading, ([cell(term, prefixes=prefixes) for term in solution] for solution in answer)
 
 
-def cell(term: Term, *, base: str) -> str:
+def cell(term: Term, *, prefixes: Mapping[str, str]) -> str:
     """Write a term for a reader: an IRI with its prefix, a literal without its datatype."""
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        return rdf.compact(term.value, base=base)
+        return _short(term.value, prefixes)
     return term.value if isinstance(term, Literal | BlankNode) else str(term)
 
 
@@ -110,3 +111,12 @@ def _value(term: Term) -> Value:
     if isinstance(term, NamedNode | BlankNode):
         return term.value
     return None if term is None else str(term)
+
+
+def _short(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Write an IRI with the longest prefix that leaves something behind; as it is where none does."""
+    fitting = [(len(start), name) for name, start in prefixes.items() if iri.startswith(start) and iri != start]
+    if not fitting:
+        return iri
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}" if "/" not in iri[length:] else iri

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import click
 
+from kg import __version__
 from kg.cli import (
     build,
     check,
@@ -57,7 +58,7 @@ class Ordered(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=console.examples("kg build seeds/", "kg query --list", "kg view --open"),
 )
-@click.version_option(package_name="prosegraph", prog_name="kg")
+@click.version_option(__version__, prog_name="kg")
 def kg() -> None:
     """Turn prose into a knowledge graph in which every fact leads back to its sentence."""
 

@@ -5,8 +5,7 @@ import pathlib
 import click
 
 from kg.cli import console
-
-FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "graphml", "gexf", "csv", "jsonl")
+from kg.export import FORMATS
 
 
 @click.command(
