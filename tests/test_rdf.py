@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import pathlib
 import subprocess
 import sys
 
@@ -10,119 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import rdf
+from kg import export, ontology, rdf
 from kg.errors import GraphError
-from kg.model import Document, Entity, Evidence, Fact, Interval, Join, Knowledge, Passage, Status, Value
-
-BASE = "https://example.org/id/"
-
-HOSTILE = (
-    "",
-    " ",
-    ".",
-    "..",
-    'say "no"',
-    "'''\"\"\"",
-    "a\\b\\",
-    "line\nbreak\r\nand\ttab",
-    "\u200fעברית\u202eevil\u202c",
-    "🚀 𝔘𝔫𝔦",
-    "Роскосмос",
-    "国家航天局",
-    "http://example.org/a b?c=<d>",
-    "50%20% off",
-    "\x00\x07\x0c\x1f",
-    "\ufeff\ufffe\uffff\ue000\U000e0001",
-    "<b>&amp;</b>",
-    "a/b#c?d",
-    "042",
-    "-0",
-    "1.50",
-    "0.5",
-    "2021-02-30",
-    "0000",
-    "{}^`|",
-    "@en",
-    "^^xsd:date",
-)
-"""Texts that a careless writer or reader breaks on."""
-
-texts = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-numbers = st.integers().map(str) | st.decimals(allow_nan=False, allow_infinity=False).map(str)
-dates = st.dates().map(str) | st.dates().map(lambda date: str(date)[:7]) | st.dates().map(lambda date: str(date)[:4])
-scores = st.integers(0, 10_000).map(lambda number: number / 10_000)
-offsets = st.integers(0, 50)
-
-
-@st.composite
-def passages(draw: st.DrawFn, document: str) -> Passage:
-    start = draw(offsets)
-    return Passage(document, start, start + draw(offsets))
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> Document:
-    furniture = draw(st.lists(st.tuples(offsets, offsets), max_size=3))
-    about = {field: draw(texts) for field in ("id", "text", "title", "source", "publisher", "author", "url")}
-    return Document(**about, published=draw(dates | texts), furniture=tuple(furniture))
-
-
-@st.composite
-def entities(draw: st.DrawFn, *, known: tuple[str, ...]) -> Entity:
-    kind = draw(st.sampled_from(("org", "person", "place", "thing")))
-    joins = st.builds(Join, texts, st.sampled_from(("", *known)), texts, scores)
-    return Entity(
-        id=f"{kind}:{draw(texts)}",
-        name=draw(texts),
-        type=draw(st.sampled_from(("Organization", "Person", "Place", "Thing"))),
-        names=tuple(draw(st.lists(texts, max_size=4))),
-        links=tuple(sorted(draw(st.sets(texts | st.just("http://www.wikidata.org/entity/Q42"), max_size=3)))),
-        joins=tuple(sorted(draw(st.sets(joins, max_size=3)))),
-    )
-
-
-@st.composite
-def evidences(draw: st.DrawFn, *, known: tuple[str, ...]) -> Evidence:
-    document = draw(st.sampled_from(known))
-    return Evidence(draw(passages(document)), draw(texts), draw(passages(document)), draw(texts), draw(scores))
-
-
-@st.composite
-def values(draw: st.DrawFn, *, known: tuple[str, ...]) -> Value:
-    text = draw(numbers | dates | texts)
-    passage = draw(st.none() | passages(draw(st.sampled_from(known))))
-    return Value(text, draw(st.sampled_from(("text", "number", "date"))), passage)
-
-
-@st.composite
-def facts(draw: st.DrawFn, *, known: tuple[str, ...], named: tuple[str, ...]) -> Fact:
-    evidence = st.lists(
-        evidences(known=known), max_size=3, unique_by=lambda each: (each.passage, each.sentence, each.rule)
-    )
-    ends = st.tuples(dates | texts, dates | texts).filter(any)
-    return Fact(
-        id=f"fact:{draw(texts)}",
-        subject=draw(st.sampled_from(named)),
-        predicate=draw(st.sampled_from(("kg:operates", "rel:unveil-plan-for", "rel:größer als"))),
-        label=draw(texts),
-        object=draw(st.sampled_from(named) | values(known=known)),
-        status=draw(st.sampled_from(Status)),
-        said_by=draw(st.none() | st.sampled_from(named)),
-        time=draw(st.none() | ends.map(lambda pair: Interval(*pair))),
-        confidence=draw(scores),
-        evidence=tuple(sorted(draw(evidence))),
-    )
-
-
-@st.composite
-def corpora(draw: st.DrawFn) -> Knowledge:
-    """Whatever the stages above could hand over, and much that they never would."""
-    read = draw(st.lists(documents(), min_size=1, max_size=3, unique_by=lambda each: each.id))
-    known = tuple(document.id for document in read)
-    things = draw(st.lists(entities(known=known), min_size=1, max_size=3, unique_by=lambda each: each.id))
-    named = tuple(entity.id for entity in things)
-    said = draw(st.lists(facts(known=known, named=named), max_size=4, unique_by=lambda each: each.id))
-    return Knowledge(*(tuple(sorted(part, key=lambda each: each.id)) for part in (read, things, said)))
+from kg.model import Entity, Knowledge, Status, Value
+from tests.corpora import BASE, HOSTILE, SMALL, corpora
 
 
 @settings(max_examples=300, deadline=None)
@@ -143,3 +35,169 @@ def test_knowledge_comes_back_from_a_store_as_it_went_in(knowledge: Knowledge) -
 
     assert set(store) == set(quads), "Oxigraph rewrote a literal"
     assert rdf.knowledge(store, base=BASE) == knowledge
+
+
+def test_knowledge_that_is_no_hostile_case_comes_back_too() -> None:
+    assert rdf.knowledge(rdf.quads(SMALL, base=BASE), base=BASE) == SMALL
+
+
+def test_only_what_is_asserted_is_a_plain_triple() -> None:
+    found = {
+        str(quad.predicate) for quad in rdf.quads(SMALL, base=BASE) if quad.subject.value == f"{BASE}org/roscosmos"
+    }
+
+    assert "<https://w3id.org/prosegraph/ns#partnersWith>" in found
+    assert "<https://w3id.org/prosegraph/rel/send-people>" not in found
+    assert len([fact for fact in SMALL.facts if fact.status is not Status.ASSERTED]) == 2
+
+
+def test_quads_come_sorted_and_once_and_without_blank_nodes() -> None:
+    quads = list(rdf.quads(SMALL, base=BASE))
+
+    assert quads == sorted(set(quads), key=rdf.sort_key)
+    assert not any(isinstance(term, pyoxigraph.BlankNode) for quad in quads for term in (quad.subject, quad.object))
+
+
+def test_a_documents_evidence_lies_in_its_own_graph() -> None:
+    quads = list(rdf.quads(SMALL, base=BASE))
+    evidence = {quad.subject: quad for quad in quads if quad.object == rdf.node("kg:Evidence")}
+
+    documents = {
+        quad.object for quad in quads if quad.predicate == rdf.node("kg:document") and quad.subject in evidence
+    }
+
+    assert {quad.graph_name for quad in evidence.values()} == documents
+    assert {node.value for node in documents} == {f"{BASE}doc/lunar-station", f"{BASE}doc/a%20note"}
+
+
+ALL_FORMATS = """
+import io
+from kg import export
+from tests.corpora import BASE, SMALL
+for name in sorted(export.FORMATS):
+    out = io.BytesIO()
+    export.write(SMALL, format=name, base=BASE, out=out)
+    print(name, out.getvalue())
+"""
+
+
+def test_the_same_bytes_come_out_whatever_the_hash_seed() -> None:
+    runs = {
+        subprocess.run(  # noqa: S603  # our own words
+            [sys.executable, "-c", ALL_FORMATS],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(pathlib.Path.cwd())},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "42")
+    }
+
+    assert len(runs) == 1
+    assert runs.pop().count(b"\n") == len(export.FORMATS)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "abc\udfff"])
+def test_a_lone_surrogate_is_refused_with_its_place(text: str) -> None:
+    document = dataclasses.replace(SMALL.documents[0], text=text)
+
+    with pytest.raises(GraphError, match="lone surrogate"):
+        list(rdf.quads(dataclasses.replace(SMALL, documents=(document,)), base=BASE))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_becomes_one_folder_under_the_base_and_back(name: str) -> None:
+    iri = rdf.iri(f"org:{name}", base=BASE)
+
+    assert iri.value.startswith(f"{BASE}org/")
+    assert not set(iri.value.removeprefix(f"{BASE}org/")) & set('/#?<> "{}|\\^`\n')
+    assert rdf.compact(iri.value, base=BASE) == f"org:{name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "xsd"),
+    [
+        ("107", "number", "integer"),
+        ("-3", "number", "integer"),
+        ("0.5", "number", "decimal"),
+        ("042", "number", "string"),
+        ("-0", "number", "string"),
+        ("1.50", "number", "string"),
+        ("1e9", "number", "string"),
+        ("two dozen", "number", "string"),
+        ("2021", "date", "gYear"),
+        ("2021-03", "date", "gYearMonth"),
+        ("2021-03-11", "date", "date"),
+        ("2021-13", "date", "string"),
+        ("2021-02-30", "date", "string"),
+        ("0000", "date", "string"),
+        ("2021", "text", "string"),
+    ],
+)
+def test_a_literal_is_typed_where_its_text_is_canonical(text: str, datatype: str, xsd: str) -> None:
+    fact = dataclasses.replace(SMALL.facts[1], object=Value(text, datatype))
+
+    quads = list(rdf.quads(dataclasses.replace(SMALL, facts=(fact,)), base=BASE))
+
+    found = next(quad.object for quad in quads if quad.predicate == rdf.node("rdf:object"))
+    assert found == pyoxigraph.Literal(text, datatype=rdf.node(f"xsd:{xsd}"))
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (dataclasses.replace(SMALL, entities=(*SMALL.entities, SMALL.entities[0])), "two things"),
+        (dataclasses.replace(SMALL, facts=(SMALL.facts[0], SMALL.facts[0])), "two things"),
+        (dataclasses.replace(SMALL, entities=(Entity("fact:1", "A", "Thing"),)), "prefix"),
+        (dataclasses.replace(SMALL, entities=(Entity("a", "A", "Thing"),)), "no compact IRI"),
+        (dataclasses.replace(SMALL, facts=(dataclasses.replace(SMALL.facts[0], id="org:x"),)), "fact:"),
+        (
+            dataclasses.replace(SMALL, facts=(dataclasses.replace(SMALL.facts[0], confidence=float("nan")),)),
+            "confidence",
+        ),
+    ],
+)
+def test_what_would_make_one_iri_of_two_things_is_refused(broken: Knowledge, message: str) -> None:
+    with pytest.raises(GraphError, match=message):
+        list(rdf.quads(broken, base=BASE))
+
+
+def test_a_graph_that_lacks_a_part_is_refused_with_the_part() -> None:
+    quads = [quad for quad in rdf.quads(SMALL, base=BASE) if quad.predicate != rdf.node("kg:status")]
+
+    with pytest.raises(GraphError, match=r"fact:1 has no kg:status"):
+        rdf.knowledge(quads, base=BASE)
+
+
+def test_a_graph_of_another_base_gives_nothing_rather_than_nonsense() -> None:
+    assert rdf.knowledge(rdf.quads(SMALL, base="https://other.org/"), base=BASE) == Knowledge((), (), ())
+
+
+def test_a_graph_may_hold_more_than_knowledge() -> None:
+    extra = pyoxigraph.Quad(rdf.iri("org:nasa", base=BASE), rdf.node("prov:wasInfluencedBy"), pyoxigraph.BlankNode())
+
+    assert rdf.knowledge([*rdf.quads(SMALL, base=BASE), extra], base=BASE) == SMALL
+
+
+def test_a_text_is_written_so_that_hidden_characters_show() -> None:
+    document = dataclasses.replace(SMALL.documents[0], text='\u202eevil\u202c says "hi"\\ \u2028')
+
+    written = "".join(rdf.turtle(rdf.quads(dataclasses.replace(SMALL, documents=(document,)), base=BASE), prefixes={}))
+
+    assert '"\\u202Eevil\\u202C says \\"hi\\"\\\\ \\u2028"' in written
+
+
+def test_turtle_puts_entities_before_facts_before_evidence_and_class_and_label_first() -> None:
+    written = "".join(rdf.turtle(rdf.quads(SMALL, base=BASE), prefixes=rdf.prefixes(BASE)))
+
+    heading, _, body = written.partition("\n\n")
+    assert heading.splitlines() == sorted(heading.splitlines())
+    blocks = body.strip().split("\n\n")
+    kinds = [block.split()[2] for block in blocks]
+    expected = ["void:Dataset"] + ["kg:Organization"] * 3 + ["owl:DatatypeProperty"] + ["owl:ObjectProperty"] * 2
+    expected += ["kg:Join"] + ["kg:Fact"] * 3 + ["kg:Document"] * 2 + ["kg:Evidence"] * 4
+    assert kinds == expected
+    assert blocks[1].startswith('org:cnsa a kg:Organization , schema:Organization ;\n    rdfs:label "CNSA" ')
+
+
+def test_prefixes_cover_every_class_of_the_ontology() -> None:
+    assert {found.prefix for found in ontology.load().classes.values()} <= set(rdf.prefixes(BASE))

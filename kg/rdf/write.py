@@ -34,6 +34,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg import ontology
 from kg.errors import GraphError
 from kg.model import Document, Entity, Evidence, Fact, Join, Knowledge, Status, Value
 from kg.rdf import terms
@@ -114,9 +115,13 @@ def _corpus(knowledge: Knowledge, base: str) -> Iterator[tuple[NamedNode, Pairs]
 
 
 def _labels(facts: Iterable[Fact]) -> dict[str, str]:
-    """Label each predicate with its relation's words; of several, with the first in the alphabet."""
+    """Label predicates as the ontology does, else with the relation's words: of several, the first in the alphabet."""
+    known = ontology.load().predicates
     labels: dict[str, str] = {}
     for fact in facts:
+        if fact.predicate in known:
+            labels[fact.predicate] = known[fact.predicate].label
+            continue
         labels[fact.predicate] = min(fact.label, labels.get(fact.predicate, fact.label))
     return labels
 
@@ -128,6 +133,8 @@ def _dataset(base: str) -> Pairs:
 
 def _entity(entity: Entity) -> Pairs:
     yield node("rdf:type"), terms.iri(f"kg:{entity.type}", base="")
+    for name in _equivalents(entity.type):
+        yield node("rdf:type"), node(name)
     yield node("rdfs:label"), terms.string(entity.name)
     others = sorted(set(entity.names) - {entity.name})
     for name in others:
@@ -137,6 +144,12 @@ def _entity(entity: Entity) -> Pairs:
     for address in entity.links:
         target = terms.link(address)
         yield node("owl:sameAs" if isinstance(target, NamedNode) else "schema:identifier"), target
+
+
+def _equivalents(type_: str) -> list[str]:
+    """Name the classes of schema.org that a class of ours is the same as."""
+    found = ontology.load().classes.get(type_)
+    return [name for name in found.same_as if name.startswith("schema:")] if found else []
 
 
 def _join(entity: NamedNode, join: Join, base: str) -> Pairs:
