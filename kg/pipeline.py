@@ -211,7 +211,7 @@ def _write(
     if not knowledge.facts:
         raise GraphError(_nothing(harvest))
     sources = tuple(sorted(_source(document, config.model) for document in knowledge.documents))
-    _files(knowledge, room=room, base=config.base, progress=progress)
+    knowledge = _files(knowledge, room=room, base=config.base, progress=progress)
     directory.describe(room, About(config.base, config.model, sources))
     directory.keep_only(room / directory.CLAIMS, (source.claims for source in sources))
     present = {source.id for source in sources}
@@ -226,14 +226,17 @@ def _write(
     )
 
 
-def _files(knowledge: Knowledge, *, room: pathlib.Path, base: str, progress: Progress) -> None:
+def _files(knowledge: Knowledge, *, room: pathlib.Path, base: str, progress: Progress) -> Knowledge:
+    """Write the store, and from what is read back out of it, as every later view will be, the Turtle and the page."""
     progress("Writing the store", 0, 0)
-    store.create(room / directory.STORE, rdf.quads(knowledge, base=base))
+    stored = store.create(room / directory.STORE, rdf.quads(knowledge, base=base))
+    knowledge = rdf.knowledge(stored.quads(), base=base)
     progress("Writing graph.ttl", 0, 0)
     with (room / directory.TURTLE).open("wb") as out:
         export.write(knowledge, format="turtle", base=base, out=out)
     progress("Writing graph.html", 0, 0)
     (room / directory.PAGE).write_text(view.page(knowledge), encoding="utf-8")
+    return knowledge
 
 
 def _nothing(harvest: _Harvest) -> str:

@@ -113,15 +113,8 @@ def test_what_a_document_says_can_not_steer_the_terminal(kg: Kg, folder: pathlib
 def test_a_query_that_would_run_for_ever_is_stopped(kg: Kg, built: pathlib.Path):
     begun = time.monotonic()
 
-    done = kg(
-        "query",
-        "-e",
-        "SELECT (COUNT(*) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }",
-        "--timeout",
-        "1",
-        "-g",
-        built,
-    )
+    endless = "SELECT (COUNT(*) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    done = kg("query", "-e", endless, "--timeout", "1", "-g", built)
 
     assert done.code == 1
     assert "stopped after 1 s" in done.err
