@@ -60,6 +60,8 @@ def claim_rows(extraction: Extraction) -> Iterator[Json]:
             "sentence_start": claim.sentence.start,
             "subject": _readable(claim.subject, text),
             "relation": claim.relation,
+            "relation_start": claim.trigger and claim.trigger.start,
+            "relation_end": claim.trigger and claim.trigger.end,
             "label": claim.label,
             "predicate": claim.predicate,
             "object": _readable(claim.object, text),
@@ -195,6 +197,7 @@ def _claim_row(claim: Claim, home: str) -> Json:
         "time": claim.time and [claim.time.start, claim.time.end],
         "rule": claim.rule,
         "confidence": claim.confidence,
+        "trigger": _passage_row(claim.trigger, home),
     }
 
 
@@ -212,4 +215,5 @@ def _claim(row: Json, home: str) -> Claim:
         time=row["time"] and Interval(*row["time"]),
         rule=row["rule"],
         confidence=row["confidence"],
+        trigger=row["trigger"] and _passage(row["trigger"], home),
     )

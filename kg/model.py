@@ -110,7 +110,8 @@ class Claim:
 
     `relation` is the words as the text has them ("had signed an agreement with"), `label` their base form
     ("sign agreement with"), `predicate` the compact IRI for them; a leading `^` says that the predicate runs
-    from object to subject. `quote` is the shortest stretch that states it, inside `sentence`.
+    from object to subject. `quote` is the shortest stretch that states it, inside `sentence`; `trigger` is the
+    word that it hangs on ("signed"), the same for all claims of one clause.
     """
 
     subject: Mention
@@ -125,6 +126,7 @@ class Claim:
     time: Interval | None = None
     rule: str = ""
     confidence: float = 1.0
+    trigger: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

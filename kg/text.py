@@ -36,6 +36,12 @@ def parse(documents: Iterable[Document], *, model: str = "en_core_web_md") -> It
         yield document, doc
 
 
+def parse_words(sentences: Iterable[list[str]], *, model: str = "en_core_web_md") -> Iterator[Doc]:
+    """Parse sentences that are split into words already, as benchmarks have them; words are joined by spaces."""
+    nlp = load(model)
+    yield from nlp.pipe((Doc(nlp.vocab, words=words) for words in sentences), batch_size=4 * BATCH)
+
+
 @lru_cache(maxsize=2)
 def load(model: str) -> Language:
     """Load a spaCy pipeline by name, once a process."""

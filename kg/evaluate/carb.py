@@ -6,9 +6,13 @@ Arguments after the first are joined, as the paper's default ("binary lenient") 
 all thresholds of confidence.
 """
 
+import pathlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from kg.evaluate import treebank
+from kg.model import Claim
 
 SAYING = frozenset({"said", "told", "added", "adds", "says"})
 
@@ -31,6 +35,34 @@ class Score:
     recall: float
     f1: float
     threshold: float
+
+
+def evaluate(gold: pathlib.Path, *, model: str) -> Score:
+    """Extract from the benchmark's sentences and score."""
+    wanted = read_gold(gold.read_text(encoding="utf-8").splitlines())
+    sentences = treebank.read(((sentence, sentence) for sentence in wanted), model=model)
+    return score(wanted, {sentence.id: list(tuples(sentence)) for sentence in sentences})
+
+
+def tuples(sentence: treebank.Sentence) -> Iterator[Tuple]:
+    """Join the claims of each clause and subject into one tuple of all its arguments, as the benchmark counts them."""
+    groups: defaultdict[tuple[object, str], list[Claim]] = defaultdict(list)
+    for claim in sentence.claims:
+        groups[claim.trigger, treebank.arguments(sentence, claim)[0]].append(claim)
+    for (_, subject), claims in groups.items():
+        stated = [claim for claim in claims if claim.rule.startswith("clause/") and claim.relation]
+        if stated and subject:
+            yield _joined(sentence, subject, stated)
+
+
+def _joined(sentence: treebank.Sentence, subject: str, claims: Sequence[Claim]) -> Tuple:
+    relation = min((claim.relation for claim in claims), key=len).split()
+    rest: Counter[str] = Counter()
+    for claim in claims:
+        extra = Counter(claim.relation.split()) - Counter(relation)
+        rest |= extra + Counter(treebank.arguments(sentence, claim)[1].split())
+    best = max(claim.confidence for claim in claims)
+    return Tuple(tuple(subject.split()), tuple(relation), tuple(rest.elements()), best)
 
 
 def read_gold(rows: Iterable[str]) -> dict[str, list[Tuple]]:

@@ -85,7 +85,7 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
         subject=about,
         relation=relations.words(doc, proposition),
         label=form,
-        predicate=relations.predicate(form, about.type, _type(other), passive=proposition.passive),
+        predicate=relations.predicate(form, _type(about), _type(other), passive=proposition.passive),
         object=other,
         sentence=_sentence(reading, head),
         quote=_quote(reading, proposition),
@@ -93,6 +93,7 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
         said_by=None if speaker is None else _mention(reading, speaker, at=speaker),
         time=time.of(head, reading.expressions, doc),
         rule=proposition.rule,
+        trigger=_passage(reading, head.i, head.i + 1),
     )
     return confidence.rated(claim)
 
@@ -122,9 +123,9 @@ def _value(reading: _Reading, head: int) -> Value | None:
 def _class(reading: _Reading, proposition: Proposition) -> Value | None:
     """What a thing is said to be ("an aviation pioneer"), as text: a description of it, and no thing of its own."""
     referent = reading.referents.get(proposition.object)
-    if proposition.rule not in ("clause/complement", "noun/apposition-class"):
+    if proposition.rule not in ("clause/complement", "noun/apposition-class", "noun/position"):
         return None
-    if referent is None or referent.why not in ("nominal", "description"):
+    if proposition.rule != "noun/position" and (referent is None or referent.why not in ("nominal", "description")):
         return None
     start, end = phrases.span(reading.doc[proposition.object])
     while start < end - 1 and reading.doc[start].dep_ in ("det", "poss", "case"):
@@ -133,8 +134,11 @@ def _class(reading: _Reading, proposition: Proposition) -> Value | None:
     return Value(reading.document.text[passage.start : passage.end], "text", passage)
 
 
-def _type(other: Mention | Value) -> str:
-    return other.type if isinstance(other, Mention) else other.datatype
+def _type(end: Mention | Value) -> str:
+    """The type by which a predicate's domain and range are checked; a common noun of no known class fits few."""
+    if isinstance(end, Value):
+        return end.datatype
+    return "Concept" if end.type == "Thing" and end.why == "nominal" else end.type
 
 
 def _sentence(reading: _Reading, head: Token) -> Passage:

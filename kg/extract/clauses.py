@@ -7,7 +7,7 @@ agreement with | CNSA"). Source of the clause types: Del Corro and Gemulla, WWW 
 n-ary facts as pairs: Gashteovski et al., ACL 2022, section 3.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -82,11 +82,11 @@ def _goals(verb: Token, objects: list[Token]) -> Iterator[Proposition]:
 
 
 def _participle(verb: Token) -> str:
-    """The past participle of a verb: as the text has it, or regular where it has none."""
-    if verb.tag_ in ("VBN", "VBD"):
+    """The past participle of a verb: as the text has it, or made from the lemma."""
+    if verb.tag_ == "VBN":
         return str(verb.lower_)
     stem = verb.lemma_.lower()
-    return stem + ("d" if stem.endswith("e") else "ed")
+    return wordlists.words("participles").get(stem, stem + ("d" if stem.endswith("e") else "ed"))
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -117,16 +117,20 @@ def _pairs(
                 yield group, child, "clause/adjective"
             for part in phrases.conjuncts(child):
                 yield from _prepositions([*group, part], part, "clause/adjective-preposition")
+        elif child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX"):
+            yield group, child, "clause/content"
         elif child.dep_ == "agent":
             for pobj in child.children:
                 for part in phrases.conjuncts(pobj) if pobj.dep_ == "pobj" else ():
                     yield [*group, child], part, "clause/agent"
     held = objects or [child for child in verb.children if child.dep_ in ("attr", "oprd") and child.i > verb.i]
-    before = [*group, *_words(held[0])] if held else group
-    yield from _prepositions(before, verb, "clause/preposition")
+    yield from _prepositions(group, verb, "clause/preposition", held=held)
+    for recipient in recipients:
+        for thing in objects[:1]:
+            yield [*group, *_words(thing)], recipient, "clause/recipient"
     for child in verb.children:
         if child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"):
-            yield before, child, "clause/adverbial"
+            yield [*group, *(_words(held[0]) if held else ())], child, "clause/adverbial"
 
 
 def _inside(group: list[Token], noun: Token, rule: str) -> Iterator[tuple[list[Token], Token, str]]:
@@ -135,14 +139,19 @@ def _inside(group: list[Token], noun: Token, rule: str) -> Iterator[tuple[list[T
 
 
 def _prepositions(
-    before: list[Token], governor: Token, rule: str, depth: int = 0
+    before: list[Token], governor: Token, rule: str, depth: int = 0, held: Sequence[Token] = ()
 ) -> Iterator[tuple[list[Token], Token, str]]:
+    """Yield what hangs on a word by prepositions; an object that stands before one (`held`) is part of the relation."""
     for prep, pobj in phrases.prepositional(governor):
-        relation = [*before, *phrases.words_of(prep)]
+        carried = _words(held[0]) if held and (held[0].i < prep.i or prep.i < governor.i) else []
+        relation = [*before, *carried, *phrases.words_of(prep)]
         for part in phrases.conjuncts(pobj):
-            yield relation, part, rule
+            compound = phrases.is_complex(prep, part)
+            if not compound:
+                yield relation, part, rule
             if depth < 1 and part.pos_ == "NOUN":
-                yield from _prepositions([*relation, *_words(part)], part, "clause/nested-preposition", depth + 1)
+                inner = rule if compound else "clause/nested-preposition"
+                yield from _prepositions([*relation, *_words(part)], part, inner, depth + (not compound))
 
 
 def _words(noun: Token) -> list[Token]:

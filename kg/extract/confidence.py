@@ -19,12 +19,18 @@ def rated(claim: Claim) -> Claim:
     table = _table()
     score = table["rules"][claim.rule] * _end(claim.subject) * _end(claim.object)
     if claim.predicate.lstrip("^").startswith("kg:"):
-        score *= table["known"]["factor"]
+        score *= table["known"]["factor"] / (table["ends"]["date"] if _is_date(claim.object) else 1.0)
     return dataclasses.replace(claim, confidence=round(min(score, table["known"]["most"]), 4))
 
 
 def _end(end: Mention | Value) -> float:
+    if isinstance(end, Mention) and end.why == "nominal":
+        return _table()["descriptions"][end.type]
     return _table()["ends"][end.why if isinstance(end, Mention) else end.datatype]
+
+
+def _is_date(end: Mention | Value) -> bool:
+    return isinstance(end, Value) and end.datatype == "date"
 
 
 @cache

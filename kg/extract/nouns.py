@@ -30,6 +30,7 @@ def propositions(doc: Doc, referents: Referents) -> Iterator[Proposition]:
             yield from _places(token, referents)
             yield from _attached(token, referents)
             yield from _counts(token, referents)
+            yield from _age_after(token, referents)
         yield from _events(token, referents)
 
 
@@ -51,10 +52,21 @@ def _titles(name: Token, referents: Referents) -> Iterator[Proposition]:
         return
     words, label = _office(title)
     for owner in _owners(name.doc, title[0], referents):
+        if referents[owner.i].why == "demonym" and not _is_public_office(title):
+            yield Proposition(name.i, owner.i, (), name.i, "noun/nationality", label="nationality")
+            break
         yield Proposition(name.i, owner.i, words, name.i, "noun/title", label=f"{label} of")
         return
     for prep, pobj in (pair for token in title for pair in phrases.prepositional(token)):
         yield Proposition(name.i, pobj.i, (*words, prep.i), name.i, "noun/title", label=f"{label} {prep.lower_}")
+        return
+    if len(title[-1].text) > 2:
+        yield Proposition(name.i, title[-1].i, words, name.i, "noun/position", label="position held")
+
+
+def _is_public_office(title: list[Token]) -> bool:
+    """Whether a country's adjective before an office says whose it is ("Russian President"), and no mere origin."""
+    return any(token.lower_ in wordlists.load("roles")["public"] for token in title)
 
 
 def _title_before(doc: Doc, end: int) -> list[Token]:
@@ -75,7 +87,7 @@ def _office(title: list[Token]) -> tuple[tuple[int, ...], str]:
     qualifiers = wordlists.load("roles")["qualifiers"]
     words = [token for token in doc[max(title[0].i - 3, 0) : title[0].i] if token.lower_ in qualifiers]
     words += title
-    label = "".join(("" if token.text == "-" or token.nbor(-1).text == "-" else " ") + token.lower_ for token in words)
+    label = "".join(("" if token.text == "-" or (token.i and token.nbor(-1).text == "-") else " ") + token.lower_ for token in words)
     return tuple(token.i for token in words), label.strip()
 
 
@@ -129,7 +141,8 @@ def _described(name: Token, description: Token, referents: Referents, rule: str)
             elif child.dep_ == "poss" or _is_name(child, referents):
                 yield Proposition(name.i, child.i, words, name.i, rule, label=f"{label} of")
     yield from _ages(name, description)
-    yield Proposition(name.i, description.i, (), name.i, f"{rule}-class", label="be")
+    if not subjects.has(description, "poss"):
+        yield Proposition(name.i, description.i, (), name.i, f"{rule}-class", label="be")
 
 
 def _left_of(description: Token) -> Iterator[Token]:
@@ -162,7 +175,7 @@ def _modifiers(noun: Token, referents: Referents) -> Iterator[Proposition]:
             yield from _compound(noun, child, referent, referents[child.i])
         if child.dep_ == "amod" and child.tag_ == "VBN":
             for agent in child.children:
-                if agent.dep_ in ("npadvmod", "compound", "nmod", "nsubj") and agent.i in referents:
+                if agent.dep_ in ("npadvmod", "compound", "nmod", "nsubj") and _is_name(agent, referents):
                     words = (agent.i + 1, child.i) if agent.i + 1 < child.i else (child.i,)
                     yield Proposition(agent.i, noun.i, words, noun.i, "noun/participle", label=child.lemma_.lower())
 
@@ -189,8 +202,14 @@ def _places(noun: Token, referents: Referents) -> Iterator[Proposition]:
 def _attached(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """A place that a noun phrase is put at: "the hotel near the mosque", "a boy from Irving"."""
     locative = wordlists.load("roles")["locative"]
+    if noun.dep_ in ("attr", "appos"):
+        return
     for prep, pobj in phrases.prepositional(noun):
-        if prep.lower_ in locative and pobj.i in referents and prep.i > noun.i and _is_somewhere(referents[pobj.i]):
+        if phrases.is_complex(prep, pobj):
+            for last, goal in phrases.prepositional(pobj):
+                form = f"be {prep.lower_} {pobj.lower_} {last.lower_}"
+                yield Proposition(noun.i, goal.i, (prep.i, pobj.i, last.i), noun.i, "noun/complex-preposition", label=form)
+        elif prep.lower_ in locative and pobj.i in referents and prep.i > noun.i and _is_somewhere(referents[pobj.i]):
             for part in phrases.conjuncts(pobj):
                 yield Proposition(noun.i, part.i, (prep.i,), noun.i, "noun/place", label=f"be {prep.lower_}")
 
@@ -209,6 +228,16 @@ def _ages(name: Token, description: Token) -> Iterator[Proposition]:
                     for number in unit.lefts
                     if unit.lower_ in ("year", "years") and number.like_num
                 )
+
+
+def _age_after(name: Token, referents: Referents) -> Iterator[Proposition]:
+    """"Thomas Sam, 42, and his wife": a number between commas after a person's name."""
+    end = referents[name.i].end
+    if not _is_name(name, referents, "Person") or end + 2 >= len(name.doc) or name.doc[end].text != ",":
+        return
+    number, after = name.doc[end + 1], name.doc[end + 2]
+    if number.text.isdigit() and 0 < int(number.text) < 120 and (after.is_punct or after.lower_ == "and"):
+        yield Proposition(name.i, number.i, (), name.i, "noun/age", label="age")
 
 
 def _counts(noun: Token, referents: Referents) -> Iterator[Proposition]:

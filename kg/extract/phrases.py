@@ -27,6 +27,8 @@ def span(head: Token, *, complements: bool = True) -> tuple[int, int]:
 
     With `complements`, its "of" phrases come along ("the first Prime Minister of Australia").
     """
+    if head.pos_ in ("VERB", "AUX"):
+        return int(head.left_edge.i), int(head.right_edge.i) + 1
     start = min([_start(child) for child in head.lefts if child.dep_ not in _LEFT_OUT] or [head.i], default=head.i)
     end = head.i + 1
     for child in head.rights:
@@ -58,6 +60,13 @@ def words_of(prep: Token) -> list[Token]:
     after = [child for child in prep.rights if child.i == prep.i + 1 and child.pos_ == "ADP" and child.n_lefts + child.n_rights == 0]
     left = [child for child in prep.lefts if child.i == prep.i - 1 and child.pos_ in ("ADP", "SCONJ")]
     return [*before, *left, prep, *after]
+
+
+def is_complex(prep: Token, noun: Token) -> bool:
+    """Whether a preposition and a bare noun open a complex preposition: "in support of" (Quirk et al. 1985, 9.10)."""
+    if noun.pos_ != "NOUN" or noun.n_lefts or noun.i != prep.i + 1 or noun.ent_type_:
+        return False
+    return any(child.dep_ == "prep" and child.i == noun.i + 1 for child in noun.children)
 
 
 def _is_complement(prep: Token) -> bool:

@@ -15,7 +15,8 @@ from kg import ontology
 from kg.extract import subjects
 from kg.extract.clauses import Proposition
 
-_DROPPED = frozenset({"aux", "auxpass", "neg", "det", "predet", "advmod", "amod", "nummod", "poss", "case", "punct", "quantmod"})
+_DROPPED = frozenset({"aux", "auxpass", "neg", "det", "predet", "amod", "nummod", "poss", "case", "punct", "quantmod"})
+_COMPARATIVE = frozenset({"more", "less", "most", "least"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -76,6 +77,8 @@ def _carries_meaning(token: Token, verb: Token) -> bool:
         return False
     if token.dep_ == "agent" or token.pos_ in ("PROPN", "PRON", "NUM", "DET", "PUNCT", "PART", "SYM"):
         return False
+    if token.dep_ == "advmod":
+        return token.lower_ in _COMPARATIVE and token.head.dep_ == "acomp"
     if token.pos_ == "ADJ" and token.dep_ != "acomp":
         return False
     return not token.ent_type_ or token.ent_type_ == "WORK_OF_ART"
