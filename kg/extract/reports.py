@@ -1,0 +1,282 @@
+"""Reports: who says or thinks something, and which stretches of the text are what they say.
+
+One look at the lemmas finds the words of speech and thought (`kg/data/speech.toml`); the parse is only walked
+around those. A verb whose object is a plain noun reports nothing ("announced the start", "told a story").
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
+
+Stretch = tuple[int, int]
+"""Token indexes, half-open."""
+
+_LISTS = ("say", "find", "think", "quote", "prepositional", "nouns", "sources", "accounts")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LINKS = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_DETACHED = frozenset({"parataxis", "ccomp", "advcl", "dep", "appos", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A word of speech, the head of the noun phrase of its speaker (None: nobody named), and its content."""
+
+    word: int
+    speaker: int | None
+    content: tuple[Stretch, ...]
+
+
+@cache
+def words() -> Mapping[str, frozenset[str]]:
+    """Read `kg/data/speech.toml`, once a process; an underscore in a list joins a verb and what follows it."""
+    data = tomllib.loads(resources.files("kg").joinpath("data", "speech.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(listed.split()) for name, listed in data.items()}
+
+
+def reports(doc: Doc) -> list[Report]:
+    """Give the reports of a document in the order of their words."""
+    found = np.flatnonzero(np.isin(doc.to_array("LEMMA"), _identifiers()))
+    return [report for i in found.tolist() if (report := _report(doc[i])) is not None]
+
+
+@cache
+def _identifiers() -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    """Hashes of the lemmas that may open a report."""
+    lemmas = {word.partition("_")[0] for name in _LISTS for word in words()[name]} | {"accord"}
+    return np.array(sorted(get_string_id(lemma) for lemma in lemmas), dtype=np.uint64)
+
+
+def _report(token: Token) -> Report | None:
+    if token.lower_ in words()["sources"] and token.dep_ in ("prep", "pcomp", "advmod", "mark"):
+        return _source(token)
+    if token.pos_ == "NOUN":
+        return _account(token) if token.lemma_ in words()["accounts"] and token.dep_ == "pobj" else _noun(token)
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    content = contents(token)
+    if not content and not _is_speech_only(token):
+        return None
+    return Report(token.i, _index(speaker(token)), content)
+
+
+def is_listed(verb: Token) -> bool:
+    """Whether a verb, with its particle, can open a clause of what is said or thought."""
+    known = words()
+    lemma = _lemma(verb)
+    return lemma in known["say"] or lemma in known["think"] or lemma in known["find"]
+
+
+def contents(verb: Token) -> tuple[Stretch, ...]:
+    """Give the stretches of what a verb of speech or thought reports; none where it reports nothing."""
+    found = [stretch for child in verb.children for stretch in _content(verb, child)]
+    if found or not is_listed(verb):
+        return tuple(found)
+    return _detached(verb)
+
+
+def _content(verb: Token, child: Token) -> Iterator[Stretch]:
+    """Yield what one child of a verb of speech adds to its content."""
+    known = words()
+    if child.dep_ in ("ccomp", "xcomp", "csubjpass"):
+        if _is_content(verb, child):
+            yield edges(child)
+    elif child.dep_ in ("prep", "agent", "dative"):
+        key = f"{verb.lemma_}_{child.lower_}"
+        if key in known["prepositional"]:
+            yield from (edges(part) for part in child.children if part.dep_ in ("pobj", "pcomp", "amod"))
+        elif is_listed(verb):
+            yield from (edges(c) for noun in child.children if noun.dep_ == "pobj" for c in _that_clauses(noun))
+    elif child.dep_ == "dobj" and is_listed(verb) and child.lemma_ not in known["nouns"]:
+        yield from (edges(clause) for clause in _that_clauses(child))
+
+
+def _is_content(verb: Token, clause: Token) -> bool:
+    """Whether a clause is what the verb reports, by the verb's list and the clause's form."""
+    known = words()
+    lemma = _lemma(verb)
+    form = {child.tag_ for child in clause.children if child.dep_ in ("aux", "auxpass")} | {clause.tag_}
+    if "TO" in form or (clause.dep_ == "xcomp" and clause.tag_ not in _FINITE):
+        return lemma in known["infinitive"]
+    if lemma in known["say"] or lemma in known["think"]:
+        return True
+    if lemma in known["find"] and (form & _FINITE or clause.tag_ not in ("VB", "VBG", "VBN")):
+        return True
+    return lemma in known["quote"] and _is_quoted(clause)
+
+
+def _is_quoted(clause: Token) -> bool:
+    first, last = clause.left_edge, clause.right_edge
+    around = [
+        first,
+        last,
+        *(first.nbor(-1) for _ in range(first.i > 0)),
+        *(last.nbor() for _ in range(last.i + 1 < len(last.doc))),
+    ]
+    return any(token.is_quote for token in around)
+
+
+def _that_clauses(noun: Token) -> Iterator[Token]:
+    """Yield clauses that the parser hung on a noun beside the verb: "said in a statement that it had signed"."""
+    for child in noun.children:
+        if child.dep_ not in ("acl", "relcl", "ccomp") or child.left_edge.lower_ != "that":
+            continue
+        if any(part.lower_ == "that" and part.dep_ == "mark" for part in child.children):
+            yield child
+
+
+def _detached(verb: Token) -> tuple[Stretch, ...]:
+    """Give what an inserted or attached verb of speech reports: "Luna, he said, flew", "as he said, Luna flew"."""
+    head = verb.head
+    if verb.dep_ not in _DETACHED or head is verb or any(child.dep_ in ("dobj", "xcomp") for child in verb.children):
+        return ()
+    start, end = edges(verb)
+    as_clause = any(child.lower_ == "as" and child.dep_ in ("mark", "advmod") for child in verb.children)
+    if verb.dep_ == "advcl" and not as_clause:
+        return ()
+    if not as_clause and not _is_set_off(verb.doc, start, end):
+        return ()
+    whole_start, whole_end = edges(head)
+    parts = ((whole_start, start), (end, whole_end))
+    return tuple(part for part in parts if part[0] < part[1])
+
+
+def _is_set_off(doc: Doc, start: int, end: int) -> bool:
+    marks = {doc[start].text, doc[start - 1].text if start else "", doc[end - 1].text}
+    return bool(marks & {",", "—", "–", "-", '"', "”", "''"}) and doc[start - 1].lower_ != "and"
+
+
+def _is_speech_only(verb: Token) -> bool:
+    """Whether a verb without content may still belong to a quotation nearby: "Smith added. "…"", "said Smith"."""
+    known = words()
+    lemma = _lemma(verb)
+    if lemma not in known["say"] and lemma not in known["quote"]:
+        return False
+    return not any(child.dep_ == "dobj" and child.i > verb.i + 1 for child in verb.children)
+
+
+def speaker(verb: Token, depth: int = 0) -> Token | None:
+    """Give the head of the speaker's noun phrase, through control and relative clauses; None where nobody is named."""
+    if any(child.dep_ == "auxpass" for child in verb.children) and not depth:
+        return _agent(verb)
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if subject is not None:
+        return _named(subject, verb)
+    inverted = _inverted(verb)
+    if inverted is not None and not depth:
+        return inverted
+    if verb.dep_ in ("acl", "relcl"):
+        return _agent(verb) if verb.tag_ == "VBN" else verb.head
+    if verb.dep_ not in _LINKS or depth > 4 or (verb.tag_ == "VBN" and verb.dep_ == "advcl"):
+        return None
+    if verb.dep_ == "xcomp":
+        controller = next((child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
+        return controller or speaker(verb.head, depth + 1)
+    return speaker(verb.head, depth + 1)
+
+
+def _agent(verb: Token) -> Token | None:
+    agents = (
+        noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"
+    )
+    return next(agents, None)
+
+
+def _named(subject: Token, verb: Token) -> Token | None:
+    """Give the subject, or what a relative pronoun stands for; nobody for "it is said" and "there"."""
+    known = words()
+    word = subject.lower_
+    if subject.dep_ == "expl" or (word in known["expletive"] and subject.dep_ == "nsubjpass"):
+        return None
+    if word in known["relative"]:
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp", "ccomp"):
+            clause = clause.head
+        return clause.head if clause.dep_ in ("relcl", "acl") else None
+    return subject if subject.pos_ in _NOMINAL or subject.ent_type_ or subject.tag_ in ("DT", "CD") else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """Give the noun behind a verb that follows its content: the parser takes "asked Smith" for an object."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or not (before.is_quote or before.text in (",", "?", "!")):
+        return None
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "npadvmod", "attr", "oprd", "dep", "dative") and child.pos_ in _NOMINAL:
+            return child if child.left_edge.i == verb.i + 1 else None
+    return None
+
+
+def _noun(noun: Token) -> Report | None:
+    """Read "NASA's announcement that …", "a warning by doctors that …", "they issued a statement that …"."""
+    if noun.lemma_ not in words()["nouns"]:
+        return None
+    content = tuple(edges(clause) for clause in _that_clauses(noun))
+    if not content or (noun.head.dep_ == "prep" and is_listed(noun.head.head)):
+        return None
+    return Report(noun.i, _index(_owner(noun)), content)
+
+
+def _owner(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "from"):
+            return next((part for part in child.children if part.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj" and _lemma(noun.head) in words()["utter"]:
+        return speaker(noun.head)
+    return None
+
+
+def _account(noun: Token) -> Report | None:
+    """Read "in the words of X" and "in X's view"."""
+    preposition, owner = noun.head, _owner(noun)
+    if preposition.lower_ not in ("in", "by", "to") or owner is None or preposition.lower_ == "to":
+        return None
+    return Report(noun.i, owner.i, _around(preposition))
+
+
+def _source(token: Token) -> Report | None:
+    """Read "according to X" and "per X"."""
+    nouns = [child for child in token.subtree if child.dep_ == "pobj" and child.head in (token, *token.children)]
+    if not nouns or (token.lower_ == "according" and nouns[0].head.lower_ not in ("to", "according")):
+        return None
+    return Report(token.i, nouns[0].i, _around(token))
+
+
+def _around(phrase: Token) -> tuple[Stretch, ...]:
+    """Give the clause that a phrase of source is about: that of its sentence, or the one that it stands inside."""
+    start, end = edges(phrase)
+    clause = phrase.head
+    outer = start == phrase.sent.start or end >= phrase.sent.end - 1
+    while clause.dep_ not in ("ROOT", "ccomp") and (outer or clause.dep_ not in ("relcl", "conj", "advcl")):
+        clause = clause.head
+    whole_start, whole_end = edges(clause)
+    parts = ((whole_start, start), (end, whole_end))
+    return tuple(part for part in parts if part[0] < part[1])
+
+
+def edges(token: Token) -> Stretch:
+    """Give the stretch of a token's whole subtree."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _lemma(verb: Token) -> str:
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    joined = f"{verb.lemma_}_{particle}"
+    return (
+        joined
+        if particle and any(joined in words()[name] for name in ("say", "find", "think", "quote"))
+        else verb.lemma_
+    )
+
+
+def _index(token: Token | None) -> int | None:
+    return None if token is None else token.i
