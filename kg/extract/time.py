@@ -23,6 +23,8 @@ REACH = 2
 _TIMELESS = frozenset({"age", "clock", "frequency"})
 _KINDS = {"iso": "date", "european": "date", "holiday": "date", "deictic": "date", "ago": "relative"}
 _KINDS |= {"before": "relative", "edge": "relative", "weekend": "relative", "past": "span"}
+_DATES = frozenset({"date", "european", "month", "season", "quarter"})
+_BY_TENSE = _DATES | {"holiday", "weekday", "duration", "weekend"}
 _AMOUNTS = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL"})
 _MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
 
@@ -43,11 +45,12 @@ def expressions(doc: Doc, published: str) -> tuple[TimeExpression, ...]:
     day = _day(published)
     starts: list[int] = []
     found: list[TimeExpression] = []
-    for group in _groups(doc, list(_accepted(doc))):
+    text = doc.text  # made anew at each look
+    for group in _groups(doc, text, list(_accepted(doc, text))):
         starts = starts or [sentence.start for sentence in doc.sents]
         span = doc[group[0][1].start : group[-1][1].end]
         preceding = _preceding(found, starts, span.start)
-        interval = _interval(group, Reference(day, preceding[1]), named=preceding[0])
+        interval = _interval(group, text, Reference(day, preceding[1]), named=preceding[0])
         kind = "range" if len(group) > 1 else _KINDS.get(group[0][0].kind, group[0][0].kind)
         kind = "relative" if kind == "duration" and interval else kind
         found.append(TimeExpression(span.start, span.end, group[0][1].root.i, interval, kind))
@@ -88,53 +91,45 @@ def _preceding(found: list[TimeExpression], starts: list[int], token: int) -> tu
     return None, None
 
 
-def _groups(doc: Doc, accepted: list[tuple[Form, Span]]) -> Iterator[list[tuple[Form, Span]]]:
+def _groups(doc: Doc, text: str, accepted: list[tuple[Form, Span]]) -> Iterator[list[tuple[Form, Span]]]:
     """Put the two ends of a range together; all others stay by themselves."""
     rest = iter(range(len(accepted)))
     for number in rest:
         group = accepted[number : number + 2]
-        if len(group) == 2 and _is_range(doc, *group):
+        if len(group) == 2 and _is_range(doc, text, *group):
             next(rest)
             yield group
         else:
             yield group[:1]
 
 
-def _is_range(doc: Doc, first: tuple[Form, Span], second: tuple[Form, Span]) -> bool:
+def _is_range(doc: Doc, text: str, first: tuple[Form, Span], second: tuple[Form, Span]) -> bool:
     """Whether two forms are the ends of one range: "from X to Y", "between X and Y", "X–Y"."""
     timeless = _TIMELESS | {"duration"}
-    between = doc.text[first[0].end : second[0].start]
+    between = text[first[0].end : second[0].start]
     if first[0].kind in timeless or second[0].kind in timeless or len(between) > 16:
         return False
     if between.strip().lower() in {"and", "and the"}:
-        return timeforms.before(doc.text, first[0].start) == "between"
-    if not timeforms.is_range(between):
+        return timeforms.before(text, first[0].start) == "between"
+    if not timeforms.is_range(between) or (between.strip() in "-–—" != between and first[0].kind != second[0].kind):
         return False
     previous = doc[first[1].start - 1] if first[1].start else None
     return previous is None or previous.head.lemma_ not in timeforms.words("moving")
 
 
-def _interval(group: list[tuple[Form, Span]], seen: Reference, *, named: Interval | None) -> Interval | None:
+def _interval(group: list[tuple[Form, Span]], text: str, seen: Reference, *, named: Interval | None) -> Interval | None:
     """The interval of a form, open at one side where a word before it says so, or that of a range."""
     form, span = group[0]
-    needs_tense = "year" not in form.parts and form.kind in {
-        "date",
-        "european",
-        "holiday",
-        "month",
-        "season",
-        "weekday",
-    }
-    needs_tense |= form.kind in {"quarter", "duration", "weekend"}
-    if needs_tense and tense.is_future(span.root):
+    needs_tense = form.kind in _BY_TENSE or form.parts.get("unit") == "weekend"
+    if needs_tense and "year" not in form.parts and tense.is_future(span.root):
         seen = replace(seen, future=True)
-    elif named and form.kind in {"date", "european", "month", "season", "quarter"}:
+    elif named and form.kind in _DATES:
         seen = replace(seen, published=periods.last(named))  # "in 1969, on July 20"
     if len(group) > 1:
         return _range(form, group[1][0], seen)
-    if form.kind == "duration" and timeforms.before(span.doc.text, form.start) != "in":
+    if form.kind == "duration" and timeforms.before(text, form.start) != "in":
         return None
-    return _opened(timevalues.interval(form, seen), span, timeforms.opening(span.doc.text, form.start))
+    return _opened(timevalues.interval(form, seen), span, timeforms.opening(text, form.start))
 
 
 def _range(first: Form, second: Form, seen: Reference) -> Interval | None:
@@ -172,17 +167,17 @@ def _starts(span: Span) -> bool:
     return previous.lower_ == "from" and verb.pos_ in {"VERB", "AUX"} and verb.lemma_ not in timeforms.words("changing")
 
 
-def _accepted(doc: Doc) -> Iterator[tuple[Form, Span]]:
+def _accepted(doc: Doc, text: str) -> Iterator[tuple[Form, Span]]:
     """The forms that the parse doesn't speak against, with their tokens; each token once."""
     taken = 0
-    for form in timeforms.scan(doc.text):
+    for form in timeforms.scan(text):
         span = doc.char_span(form.start, form.end, alignment_mode="expand")
-        if span is not None and span.start >= taken and _is_time(form, span):
+        if span is not None and span.start >= taken and _is_time(form, span, text):
             taken = span.end
             yield form, span
 
 
-def _is_time(form: Form, span: Span) -> bool:
+def _is_time(form: Form, span: Span, text: str) -> bool:
     """Whether a form is what it looks like: March may be a verb, May a name, and 2000 a number of people."""
     words = span.text
     if form.kind in {"date", "european", "month", "weekday"}:
@@ -192,19 +187,19 @@ def _is_time(form: Form, span: Span) -> bool:
         ):
             return False
     if form.kind == "month":
-        return _is_month(form, span)
+        return _is_month(form, span, text)
     if form.kind == "year":
-        return _is_year(form, span)
+        return _is_year(form, span, text)
     if form.kind == "season":
-        return bool(form.parts.keys() & {"year", "of", "relative"}) or _follows(
-            form, span, "in", "during", "by", "since"
-        )
+        return bool(form.parts.keys() & {"year", "of", "relative"}) or _is_season(form, span, text)
+    if form.kind == "duration" and form.parts["unit"] == "quarter":
+        return span.root.ent_type_ == "DATE"  # "a quarter of the voters"
     if form.kind == "quarter" and not form.parts.keys() & {"year", "of", "q"}:
         return "quarter" in form.parts and span.root.ent_type_ == "DATE"
     return not (form.kind == "deictic" and span[0].ent_type_ in timeforms.words("names"))
 
 
-def _is_month(form: Form, span: Span) -> bool:
+def _is_month(form: Form, span: Span, text: str) -> bool:
     """Whether a bare month is one: the model calls it a date, or a preposition before it does."""
     name, token = form.parts["name"], span[-1]
     if token.dep_ in {"nsubj", "nsubjpass"} or (span.start and token.nbor(-len(span)).pos_ == "PROPN"):
@@ -213,10 +208,10 @@ def _is_month(form: Form, span: Span) -> bool:
         return False
     if form.parts.keys() & {"year", "of", "relative"} or token.ent_type_ == "DATE":
         return True
-    return timeforms.before(span.doc.text, form.start) in timeforms.words("before") and token.tag_ not in {"MD", "VB"}
+    return timeforms.before(text, form.start) in timeforms.words("before") and token.tag_ not in {"MD", "VB"}
 
 
-def _is_year(form: Form, span: Span) -> bool:
+def _is_year(form: Form, span: Span, text: str) -> bool:
     """Whether four digits are a year: "in 1998", "the 2008 crisis", not "2000 people" nor "Expo 2020"."""
     token = span[-1]
     counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
@@ -229,15 +224,13 @@ def _is_year(form: Form, span: Span) -> bool:
         return False
     if span.start and token.head.i == span.start - 1 and token.head.pos_ == "PROPN":
         return token.head.lower_.strip(".") in timeforms.table("months")
-    prepared = timeforms.before(span.doc.text, form.start) in timeforms.words("before")
+    prepared = timeforms.before(text, form.start) in timeforms.words("before")
     if token.ent_type_ in _AMOUNTS | timeforms.words("names"):
         return prepared and token.dep_ == "pobj" and token.ent_type_ not in {"MONEY", "QUANTITY", "PERCENT"}
     return token.ent_type_ in {"DATE", "EVENT", "TIME"} or prepared
 
 
-def _follows(form: Form, span: Span, *prepositions: str) -> bool:
-    """Whether one of the prepositions stands before a form, and no "of" behind it ("in the fall of Rome")."""
-    ends_text = span.end >= len(span.doc)
-    return timeforms.before(span.doc.text, form.start) in prepositions and (
-        ends_text or span.doc[span.end].lower_ != "of"
-    )
+def _is_season(form: Form, span: Span, text: str) -> bool:
+    """Whether a bare season is one: "in the fall", but not "in the fall of Rome"."""
+    goes_on = span.end < len(span.doc) and span.doc[span.end].lower_ == "of"
+    return not goes_on and timeforms.before(text, form.start) in timeforms.words("within_season")

@@ -113,7 +113,7 @@ def _holds(tie: Tie, verb: Token) -> bool:
     if not tie.bare:
         return tie.link in words("binding") or not tie.link
     if noun.dep_ == "pobj" and noun.head.lower_ in words("within"):
-        return True
+        return len(tie.nouns) == 1 or doc[tie.nouns[-1]].dep_ in {"dobj", "nsubjpass"}
     if verb.lemma_ in words("sharing"):
         return True
     return tie.kind not in _LONG and verb.lemma_ not in words("apart") and noun.dep_ != "pobj"
@@ -144,7 +144,7 @@ def _above(verb: Token, ties: list[Tie], *, depth: int) -> Tie | None:
     bound = (
         verb.dep_ == "xcomp"
         or (verb.dep_ == "ccomp" and is_infinitive)
-        or (verb.dep_ == "advcl" and (not _has_subject(verb) or _mark(verb) in words("together")))
+        or (verb.dep_ == "advcl" and not is_infinitive and _is_together(verb, parent))
     )
     if verb.dep_ == "pcomp":
         parent, bound = parent.head, parent.lower_ in {"after", "before", "by", "while", "in", "without"}
@@ -174,6 +174,14 @@ def _looks_ahead(verb: Token) -> bool:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in verb.children)
+
+
+def _is_together(verb: Token, parent: Token) -> bool:
+    """Whether an adverbial clause is at the time of its main one: "when the storm came", "selecting a flag"."""
+    if not _has_subject(verb):
+        return True
+    is_other = parent.tag_ == "VBD" and verb.tag_ in {"VBZ", "VBP"}  # "unveiled …, as Moscow seeks …"
+    return _mark(verb) in words("together") and not is_other
 
 
 def _mark(verb: Token) -> str:

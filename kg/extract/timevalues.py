@@ -150,6 +150,8 @@ def _deictic(parts: Parts, reference: Reference) -> Interval | None:
 
 
 def _relative(parts: Parts, reference: Reference) -> Interval | None:
+    if parts["unit"] == "weekend" and parts["relative"] == "this":
+        return _current(parts, reference)
     return _stepped(parts["relative"], parts["unit"].removeprefix("fiscal").strip(), reference)
 
 

@@ -72,7 +72,8 @@ MEANINGS = [
     ("The ministers met this week.", "2021-03-08/2021-03-14"),
     ("The ministers met last week.", "2021-03-01/2021-03-07"),
     ("The ministers will meet next week.", "2021-03-15/2021-03-21"),
-    ("The ministers met this weekend.", "2021-03-13/2021-03-14"),
+    ("The ministers met this weekend.", "2021-03-06/2021-03-07"),
+    ("The ministers will meet this weekend.", "2021-03-13/2021-03-14"),
     ("The ministers met over the weekend.", "2021-03-06/2021-03-07"),
     ("The ministers met last month.", "2021-02"),
     ("The ministers will meet later this month.", "2021-03"),
@@ -129,6 +130,7 @@ MEANINGS = [
     ("USA Today reported the story.", ""),
     ("The empire was in the fall of its power.", ""),
     ("The price rose by 20 percent to 1,998 dollars.", ""),
+    ("Only a quarter of the voters came.", ""),
     ("The second half was played in the rain.", ""),
 ]
 
@@ -181,6 +183,9 @@ CLAUSES = [
     ("The ship sank when the storm came on Monday.", "sank", None),
     ("The ship sank on Monday when the storm came.", "came", "2021-03-08"),
     ("The ship sank for two days.", "sank", None),
+    ("The two states on Monday signed a deal, as Rome seeks peace.", "seeks", None),
+    ("On Monday they met to sign a deal.", "sign", "2021-03-08"),
+    ("The cabinet met on Monday, naming a new judge.", "naming", "2021-03-08"),
     ("The ship sank.", "sank", None),
 ]
 
@@ -269,6 +274,15 @@ def test_a_step_further_is_later_and_never_overlaps(date, unit, steps):
 def test_any_text_can_be_scanned(text):
     for form in timeforms.scan(text):
         assert 0 <= form.start < form.end <= len(text)
+
+
+def test_the_windows_miss_no_form():
+    text = " ".join(sentence for sentence, _ in MEANINGS)
+    low = text.lower()
+
+    everywhere = [found.span() for found in timeforms._scanner().finditer(low)]
+
+    assert [(form.start, form.end) for form in timeforms.scan(text)] == everywhere
 
 
 def test_an_open_end_is_written_with_two_dots():
