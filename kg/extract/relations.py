@@ -12,10 +12,11 @@ import unicodedata
 from spacy.tokens import Doc, Token
 
 from kg import ontology
-from kg.extract import subjects
+from kg.extract import subjects, wordlists
 from kg.extract.clauses import Proposition
 
 _DROPPED = frozenset({"aux", "auxpass", "neg", "det", "predet", "amod", "nummod", "poss", "case", "punct", "quantmod"})
+_DESCRIBING = frozenset({"clause/complement", "noun/apposition-class"})
 _COMPARATIVE = frozenset({"more", "less", "most", "least"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
@@ -29,6 +30,8 @@ def words(doc: Doc, proposition: Proposition) -> str:
 
 def label(doc: Doc, proposition: Proposition) -> str:
     """Give the base form of a proposition's relation."""
+    if proposition.rule in _DESCRIBING and doc[proposition.object].lower_ in wordlists.load("roles")["roles"]:
+        return "position held"
     if proposition.label:
         return proposition.label
     verb = doc[proposition.head]
