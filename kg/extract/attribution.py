@@ -36,9 +36,9 @@ def speakers(doc: Doc) -> dict[int, int]:
 
 def is_speech(token: Token) -> bool:
     """Whether a token is a verb of speech or thought with content of its own, or "according" to somebody."""
-    if token.pos_ in ("VERB", "AUX"):
-        return bool(reports.contents(token))
-    return token.lower_ in reports.words()["sources"] and token.dep_ == "prep" and token.head is not token
+    if token.lower_ in reports.words()["sources"]:
+        return token.dep_ == "prep"
+    return token.pos_ in ("VERB", "AUX") and bool(reports.contents(token))
 
 
 def _contents(doc: Doc, found: list[Report], quotations: list[Quotation]) -> Iterator[tuple[Stretch, int]]:

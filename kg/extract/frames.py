@@ -45,15 +45,21 @@ def by_preposition(prep: Token, governor: Token) -> Signature | None:
     for word in (prep.head, *prep.children):
         if word.pos_ in ("ADV", "ADP", "SCONJ") and (found := find("adverb", word, name)):
             return found
-    part = PARTS.get(governor.pos_, "")
-    return find("preposition", prep, "ing") or find(part, governor, "to-noun" if name == "to" else name)
+    name = "to-noun" if name == "to" else name
+    return find("preposition", prep, "ing") or find(PARTS.get(governor.pos_, ""), governor, name)
 
 
 def above(prep: Token) -> Token:
-    """Give what a preposition hangs on, through other prepositions and adverbs."""
+    """Give what a preposition hangs on, through other prepositions and adverbs.
+
+    That is the verb where it has a signature for the preposition, and the parser chose its object: "accused the
+    nurse of murder".
+    """
     governor = prep.head
     while governor.dep_ in ("prep", "advmod", "pcomp") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         governor = governor.head
+    if governor.dep_ == "dobj" and not find("noun", governor, prep.lower_) and find("verb", governor.head, prep.lower_):
+        return governor.head
     return governor
 
 

@@ -14,6 +14,8 @@ import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from kg.extract import frames
+
 Stretch = tuple[int, int]
 """Token indexes, half-open."""
 
@@ -89,13 +91,21 @@ def _content(verb: Token, child: Token) -> Iterator[Stretch]:
         if _is_content(verb, child):
             yield edges(child)
     elif child.dep_ in ("prep", "agent", "dative"):
-        key = f"{verb.lemma_}_{child.lower_}"
-        if key in known["prepositional"]:
+        if f"{verb.lemma_}_{child.lower_}" in known["prepositional"]:
             yield from (edges(part) for part in child.children if part.dep_ in ("pobj", "pcomp", "amod"))
         elif is_listed(verb):
             yield from (edges(c) for noun in child.children if noun.dep_ == "pobj" for c in _that_clauses(noun))
-    elif child.dep_ == "dobj" and is_listed(verb) and child.lemma_ not in known["nouns"]:
-        yield from (edges(clause) for clause in _that_clauses(child))
+    elif child.dep_ == "dobj":
+        if is_listed(verb) and child.lemma_ not in known["nouns"]:
+            yield from (edges(clause) for clause in _that_clauses(child))
+        yield from _misplaced(verb, child)
+
+
+def _misplaced(verb: Token, noun: Token) -> Iterator[Stretch]:
+    """Yield the charge that the parser hung on the accused: "accused [the nurse of murder]"."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and f"{verb.lemma_}_{prep.lower_}" in words()["prepositional"]:
+            yield from (edges(part) for part in prep.children if part.dep_ == "pcomp" or frames.is_event(part))
 
 
 def _is_content(verb: Token, clause: Token) -> bool:
@@ -103,7 +113,7 @@ def _is_content(verb: Token, clause: Token) -> bool:
     known = words()
     lemma = _lemma(verb)
     form = {child.tag_ for child in clause.children if child.dep_ in ("aux", "auxpass")} | {clause.tag_}
-    if "TO" in form or (clause.dep_ == "xcomp" and clause.tag_ not in _FINITE):
+    if "TO" in form or (clause.dep_ == "xcomp" and not form & _FINITE):
         return lemma in known["infinitive"]
     if lemma in known["say"] or lemma in known["think"]:
         return True
@@ -173,7 +183,7 @@ def speaker(verb: Token, depth: int = 0) -> Token | None:
     if inverted is not None and not depth:
         return inverted
     if verb.dep_ in ("acl", "relcl"):
-        return _agent(verb) if verb.tag_ == "VBN" else verb.head
+        return _agent(verb) if verb.tag_ == "VBN" else _utterer(verb.head) or verb.head
     if verb.dep_ not in _LINKS or depth > 4 or (verb.tag_ == "VBN" and verb.dep_ == "advcl"):
         return None
     if verb.dep_ == "xcomp":
@@ -230,9 +240,12 @@ def _owner(noun: Token) -> Token | None:
             return child
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "from"):
             return next((part for part in child.children if part.dep_ == "pobj"), None)
-    if noun.dep_ == "dobj" and _lemma(noun.head) in words()["utter"]:
-        return speaker(noun.head)
-    return None
+    return _utterer(noun)
+
+
+def _utterer(noun: Token) -> Token | None:
+    """Give who utters what a noun names: "the ministry issued a statement"."""
+    return speaker(noun.head) if noun.dep_ == "dobj" and _lemma(noun.head) in words()["utter"] else None
 
 
 def _account(noun: Token) -> Report | None:

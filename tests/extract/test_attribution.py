@@ -39,9 +39,10 @@ close      | spokesman  | A spokesman for the airline added that it would close 
 close      | He         | He went on to say that the airline would close its base.
 rising     | governor   | Speaking to reporters, the governor warned that the river was rising.
 rose       | governor   | The governor toured the valley and said that the river rose.
-sailed     | officials  | Officials declined to say whether the ship had sailed.
+sailed     | Officials  | Officials declined to say whether the ship had sailed.
 owned      | rival      | His rival claimed that he owned two villas in Spain.
 own        | rival      | His rival claims to own two villas in Spain.
+own        | brother    | The brother claims to own two villas in Spain.
 laundering | Prosecutors| Prosecutors accused the lender of laundering money.
 laundering | -          | The lender is accused of laundering money.
 murder     | Detectives | Detectives accused the nurse of murder.
@@ -72,6 +73,7 @@ signed     | -          | Chile signed the accord on Monday.
 
 held       | Police     | Police: man held after robbery
 held       | police     | Man held after robbery: police
+close      | Merkel     | Merkel: Germany will close its last mine
 close      | Scholz     | Scholz: Germany will close its last mine
 includes   | -          | The kit includes three things: a rope, a lamp and a map.
 
@@ -99,7 +101,10 @@ said       | she        | Baker denied the charge. "Ito said that I sold the pla
 planned    | -          | The 6" pipe broke. The city planned a new one.
 """
 
-MISPARSED: dict[tuple[str, str], str] = {}
+MISPARSED = {
+    ("own", "His rival claims to own two villas in Spain."): "parsed as the noun: his rival claims",
+    ("close", "Scholz: Germany will close its last mine"): "taken for a common noun, and for the subject",
+}
 
 
 def _rows() -> list[tuple[str, str, str]]:

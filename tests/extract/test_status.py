@@ -176,6 +176,7 @@ negated     | attack      | Hezbollah denied the attack.
 negated     | coup        | The failed coup shook the capital.
 negated     | merger      | The merger fell through.
 alleged     | murder      | She is accused of the murder of a nurse.
+alleged     | murder      | Detectives accused the nurse of murder.
 alleged     | fraud       | The broker was charged with fraud.
 conditional | strike      | In the event of a strike, Ford will close the plant.
 asserted    | launch      | The launch of the satellite took place in May.
