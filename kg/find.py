@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from kg.errors import NotFoundError
-from kg.model import Entity, Fact, Knowledge
+from kg.model import Entity, Fact, Knowledge, Status
 
 TYPO = 85
 """Similarity (0 to 100, rapidfuzz's ratio) from which a name is taken for another: one slip in seven letters."""
+
+STATUSES = tuple(Status)
+"""In the order in which they are shown."""
 
 HINT = 55
 """Similarity from which a name is worth suggesting."""
@@ -47,7 +50,7 @@ def entity(knowledge: Knowledge, name: str) -> Entity:
 
 
 def profile(knowledge: Knowledge, name: str) -> Profile:
-    """Give an entity and its facts, the surest first within each predicate; raises `NotFoundError`."""
+    """Give an entity and its facts, those of known predicates first; raises `NotFoundError`."""
     found = entity(knowledge, name)
     facts = tuple(fact for fact in knowledge.facts if found.id in (fact.subject, fact.object))
     said = tuple(fact for fact in knowledge.facts if fact.said_by == found.id)
@@ -95,5 +98,12 @@ def _folded(name: str) -> str:
     return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
 
 
-def _rank(fact: Fact) -> tuple[str, str, float, str]:
-    return fact.label, fact.status.value, -fact.confidence, fact.id
+def _rank(fact: Fact) -> tuple[bool, str, int, float, str]:
+    """Put the predicates of the ontology first, and within each predicate what is asserted, the surest first."""
+    return (
+        not fact.predicate.startswith("kg:"),
+        fact.predicate,
+        STATUSES.index(fact.status),
+        -fact.confidence,
+        fact.id,
+    )

@@ -115,7 +115,7 @@ def open(folder: pathlib.Path) -> Store:  # noqa: A001  # read as store.open
     try:
         graph = pyoxigraph.Store.read_only(str(folder))
         return Store(graph, _base(graph, str(folder)), folder)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RocksDB's "Corruption" comes as the latter
         raise GraphError(f"the graph in {folder} is damaged ({error}); build it again with kg build PATH…") from error
 
 

@@ -11,6 +11,7 @@ from kg.cli import console
 from kg.config import Config
 
 if TYPE_CHECKING:
+    from kg.model import Entity
     from kg.pipeline import Report
 
 SOME_SKIPPED = 3
@@ -65,14 +66,14 @@ def summary(report: "Report") -> Iterator[str]:
     yield from _next(report.folder, stats.connected[0][0].name if stats.connected else "NAME")
 
 
-def _best(connected: Sequence[tuple[object, int]]) -> Iterator[str]:
+def _best(connected: "Sequence[tuple[Entity, int]]") -> Iterator[str]:
     if not connected:
         return
     yield ""
     yield "Best connected"
+    width = max(len(console.plain(entity.name)) for entity, _ in connected)
     for entity, count in connected:
-        name = console.plain(getattr(entity, "name", ""))
-        yield f"  {name:<32}  {getattr(entity, 'type', ''):<13} {count:>4}"
+        yield f"  {console.plain(entity.name):<{width}}  {entity.type:<13} {count:>4}"
 
 
 def _next(folder: pathlib.Path, name: str) -> Iterator[str]:

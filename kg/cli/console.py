@@ -62,6 +62,16 @@ def plain(text: object) -> str:
     return " ".join(str(text).split()).translate(CONTROL)
 
 
+def bold(text: object) -> str:
+    """Make text harmless, and bold on a terminal: click drops the style elsewhere."""
+    return click.style(plain(text), bold=True)
+
+
+def dim(text: object) -> str:
+    """Make text harmless, and pale on a terminal."""
+    return click.style(plain(text), dim=True)
+
+
 def out() -> "Console":
     """Open standard output: with colours and wrapping on a terminal, as plain unbroken lines elsewhere."""
     from rich.console import Console

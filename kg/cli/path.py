@@ -37,8 +37,8 @@ def path(graph: "Graph", source: str, target: str, *, at_most: int) -> Iterator[
         if number:
             yield ""
         stops = [route[0].source, *(step.target for step in route)]
-        yield console.plain(" → ".join(names[stop] for stop in stops))
+        yield console.bold(" → ".join(names[stop] for stop in stops))
         for step in route:
             yield f"  {sentence(step.fact, names)}"
             for quote in quotes(step.fact, documents):
-                yield f"      {quote}"
+                yield f"      {console.dim(quote)}"

@@ -43,10 +43,10 @@ def show(graph: "Graph", name: str) -> Iterator[str]:
     yield from _facts(shown, profile, documents)
     others = [fact for fact in profile.facts if fact.subject != profile.entity.id]
     if others:
-        yield "\nWhat others do with it"
+        yield f"\n{console.bold('What others do with it')}"
         yield from _facts(others, profile, documents)
     if profile.said:
-        yield "\nWhat it said"
+        yield f"\n{console.bold('What it said')}"
         yield from _facts(profile.said, profile, documents)
     yield from _joins(profile)
 
@@ -71,7 +71,7 @@ def quotes(fact: Fact, documents: dict[str, Document]) -> Iterator[str]:
 
 def _heading(profile: "Profile") -> Iterator[str]:
     entity = profile.entity
-    yield f"{console.plain(entity.name)}  ({entity.type}, {entity.id})"
+    yield f"{console.bold(entity.name)}  ({entity.type}, {entity.id})"
     others = [name for name in entity.names if name != entity.name]
     if others:
         yield f"  also called  {console.plain('; '.join(others))}"
@@ -81,20 +81,20 @@ def _heading(profile: "Profile") -> Iterator[str]:
 
 def _facts(facts: Iterable[Fact], profile: "Profile", documents: dict[str, Document]) -> Iterator[str]:
     """Group facts by predicate, and within each by status."""
-    for (_, label), group in groupby(facts, key=lambda fact: (fact.predicate, fact.label)):
-        yield f"\n{console.plain(label)}"
+    for predicate, group in groupby(facts, key=lambda fact: fact.predicate):
+        yield f"\n{console.bold(predicate)}"
         for fact in group:
             yield f"  {sentence(fact, profile.names)}  ({fact.confidence:.2f})"
             for quote in quotes(fact, documents):
-                yield f"      {quote}"
+                yield f"      {console.dim(quote)}"
 
 
 def _joins(profile: "Profile") -> Iterator[str]:
     if profile.entity.joins:
-        yield "\nWhy these names are one"
+        yield f"\n{console.bold('Why these names are one')}"
     for join in profile.entity.joins:
         where = f" in {join.document}" if join.document else ""
-        yield console.plain(f"  {join.name}{where}: {join.reason}")
+        yield f"  {console.plain(f'{join.name}{where}: {join.reason}')}"
 
 
 def _where(evidence: Evidence, documents: dict[str, Document]) -> str:
