@@ -129,6 +129,8 @@ def _interval(group: list[tuple[Form, Span]], text: str, seen: Reference, *, nam
         return _range(form, group[1][0], seen)
     if form.kind == "duration" and timeforms.before(text, form.start) != "in":
         return None
+    if form.parts.get("way") in {"before", "after", "prior"} and _goes_on(span):
+        return None
     return _opened(timevalues.interval(form, seen), span, timeforms.opening(text, form.start))
 
 
@@ -148,13 +150,14 @@ def _range(first: Form, second: Form, seen: Reference) -> Interval | None:
 
 def _opened(interval: Interval | None, span: Span, opening: str) -> Interval | None:
     """Open one side of an interval for "since 1976", "by 2024", "until Friday", but not for "before Monday's vote"."""
+    following = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    if interval and opening == "from" and following in {"on", "onward", "onwards"}:
+        return Interval(interval.start, "")
     if not interval or not opening or (span.root.dep_ in _MODIFIERS and span.root.head.i >= span.end):
         return interval
     if opening in timeforms.words("until"):
         return Interval("", interval.end)
-    if opening == "from" and not _starts(span):
-        return interval
-    return Interval(interval.start, "")
+    return interval if opening == "from" and not _starts(span) else Interval(interval.start, "")
 
 
 def _starts(span: Span) -> bool:
@@ -165,6 +168,11 @@ def _starts(span: Span) -> bool:
     previous = span.doc[span.start - 1]
     verb = previous.head
     return previous.lower_ == "from" and verb.pos_ in {"VERB", "AUX"} and verb.lemma_ not in timeforms.words("changing")
+
+
+def _goes_on(span: Span) -> bool:
+    """Whether it is told before or after what: "two days after the vote"."""
+    return span.end < len(span.doc) and span.doc[span.end].pos_ not in {"PUNCT", "CCONJ", "SPACE"}
 
 
 def _accepted(doc: Doc, text: str) -> Iterator[tuple[Form, Span]]:
@@ -186,6 +194,8 @@ def _is_time(form: Form, span: Span, text: str) -> bool:
             form.kind in {"month", "weekday"} and span[-1].ent_type_ in timeforms.words("names")
         ):
             return False
+    if form.kind == "weekday" and span.start and span.root.nbor(-1).dep_ == "compound" and span.root.i == span.start:
+        return False  # "Sheffield Wednesday", "Black Friday"
     if form.kind == "month":
         return _is_month(form, span, text)
     if form.kind == "year":

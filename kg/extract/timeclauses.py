@@ -108,11 +108,14 @@ def _holds(tie: Tie, verb: Token) -> bool:
     noun = doc[tie.nouns[0]]
     if any(doc[i].lemma_ in words("planning") for i in tie.nouns):
         return False
-    if doc[tie.nouns[-1]].dep_ in {"nsubj", "csubj"} and tie.kind not in {"weekday", "date"}:
+    outer = doc[tie.nouns[-1]]
+    if outer.dep_ == "pobj" and outer.head.lower_ in words("relating"):
+        return False  # "since its founding in 2006"
+    if outer.dep_ in {"nsubj", "csubj"} and tie.kind not in {"weekday", "date"}:
         return False
     if not tie.bare:
         return tie.link in words("binding") or not tie.link
-    if noun.dep_ == "pobj" and noun.head.lower_ in words("within"):
+    if noun.dep_ == "pobj" and noun.head.lower_ in words("within") and not any(c.dep_ == "poss" for c in noun.children):
         return len(tie.nouns) == 1 or doc[tie.nouns[-1]].dep_ in {"dobj", "nsubjpass"}
     if verb.lemma_ in words("sharing"):
         return True

@@ -19,6 +19,8 @@ MEANINGS = [
     ("The treaty was signed on Jan. 12th, 2006.", "2006-01-12"),
     ("The treaty was signed on the 12th of January 2006.", "2006-01-12"),
     ("The record was made on 2006-01-12 by the clerk.", "2006-01-12"),
+    ("The treaty was signed on January 12 , 2006 , in Rome .", "2006-01-12"),
+    ("It has belonged to the group from 1970 onward.", "1970/.."),
     ("It sank on the afternoon of March 9, 2019.", "2019-03-09"),
     ("The firm was founded in 1998.", "1998"),
     ("The firm was founded in March 1998.", "1998-03"),
@@ -130,6 +132,13 @@ MEANINGS = [
     ("USA Today reported the story.", ""),
     ("The empire was in the fall of its power.", ""),
     ("The price rose by 20 percent to 1,998 dollars.", ""),
+    ("He left less than a year before joining the army.", ""),
+    ("They left two days after the vote.", ""),
+    pytest.param(
+        "The club lost to Sheffield Wednesday.",
+        "",
+        marks=pytest.mark.xfail(reason="the parser takes the club's second word for an adverbial of the verb"),
+    ),
     ("Only a quarter of the voters came.", ""),
     ("The second half was played in the rain.", ""),
 ]
@@ -170,6 +179,9 @@ CLAUSES = [
     ("The first vote is to be held from November 20 to December 11.", "held", "2021-11-20/2021-12-11"),
     ("The bank survived the 2008 crisis.", "survived", None),
     ("The bank survived the 2008 crisis.", "crisis", "2008"),
+    ("Since its founding in 2006, the club has built a stadium.", "built", None),
+    ("In his 2010 book, he tells the story.", "tells", None),
+    ("In the 2016 election, he lost his seat.", "lost", "2016"),
     ("The party won the 2018 election.", "won", "2018"),
     ("Ten people died during the 1991 flood.", "died", "1991"),
     ("The minister criticised the March launch.", "criticised", None),
@@ -277,7 +289,7 @@ def test_any_text_can_be_scanned(text):
 
 
 def test_the_windows_miss_no_form():
-    text = " ".join(sentence for sentence, _ in MEANINGS)
+    text = " ".join(row[0] for row in MEANINGS if isinstance(row, tuple))
     low = text.lower()
 
     everywhere = [found.span() for found in timeforms._scanner().finditer(low)]
