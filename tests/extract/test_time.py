@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, strategies
 
 from kg.extract import periods, time, timeforms
-from kg.model import Interval
 
 THURSDAY = "2021-03-11"
 
@@ -295,7 +294,3 @@ def test_the_windows_miss_no_form():
     everywhere = [found.span() for found in timeforms._scanner().finditer(low)]
 
     assert [(form.start, form.end) for form in timeforms.scan(text)] == everywhere
-
-
-def test_an_open_end_is_written_with_two_dots():
-    assert str(Interval("1976", "")) == "1976/.."
