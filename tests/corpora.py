@@ -1,5 +1,7 @@
 """Knowledge for tests: a small corpus with one of each thing, and hostile ones from Hypothesis."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from kg.model import Document, Entity, Evidence, Fact, Interval, Join, Knowledge, Passage, Status, Value
@@ -37,14 +39,38 @@ def evidence(
     )
 
 
-def fact(name: str, predicate: str, label: str, target: str | Value, *cited: Evidence, **about: object) -> Fact:
-    """State a fact about Roscosmos, unless told otherwise."""
-    given: dict[str, object] = {"subject": "org:roscosmos", "status": Status.ASSERTED, "said_by": None, "time": None}
-    given |= {"confidence": 0.93, **about}
+def fact(name: str, predicate: str, label: str, target: str | Value, *cited: Evidence) -> Fact:
+    """State a plain fact about Roscosmos."""
     return Fact(
-        id=f"fact:{name}", predicate=predicate, label=label, object=target, evidence=tuple(sorted(cited)), **given
-    )  # type: ignore[arg-type]  # a test's shorthand
+        id=f"fact:{name}",
+        subject="org:roscosmos",
+        predicate=predicate,
+        label=label,
+        object=target,
+        status=Status.ASSERTED,
+        said_by=None,
+        time=None,
+        confidence=0.93,
+        evidence=tuple(sorted(cited)),
+    )
 
+
+AGREEMENT = fact(
+    "1",
+    "kg:partnersWith",
+    "partner with",
+    "org:cnsa",
+    evidence(STATION, "Roscosmos signed an agreement with CNSA", "Roscosmos signed an agreement with CNSA on Tuesday."),
+    evidence(NOTE, "Roscosmos (Роскосмос) and CNSA signed\r\nan accord", confidence=1.0),
+)
+CREW = fact(
+    "2",
+    "rel:send-people",
+    "send people",
+    Value("7", "number"),
+    evidence(STATION, "it will send 7 people by 2030", "It said it will send 7 people by 2030."),
+)
+REFUSAL = fact("3", "rel:join", "join", "org:roscosmos", evidence(STATION, "NASA did not join"))
 
 SMALL = Knowledge(
     documents=(NOTE, STATION),
@@ -61,41 +87,9 @@ SMALL = Knowledge(
         ),
     ),
     facts=(
-        fact(
-            "1",
-            "kg:partnersWith",
-            "partner with",
-            "org:cnsa",
-            evidence(
-                STATION,
-                "Roscosmos signed an agreement with CNSA",
-                "Roscosmos signed an agreement with CNSA on Tuesday.",
-            ),
-            evidence(NOTE, "Roscosmos (Роскосмос) and CNSA signed\r\nan accord", confidence=1.0),
-            time=Interval("2021-03-09", "2021-03-09"),
-        ),
-        fact(
-            "2",
-            "rel:send-people",
-            "send people",
-            Value("7", "number"),
-            evidence(STATION, "it will send 7 people by 2030", "It said it will send 7 people by 2030."),
-            status=Status.PLANNED,
-            said_by="org:roscosmos",
-            time=Interval("", "2030"),
-            confidence=0.5,
-        ),
-        fact(
-            "3",
-            "rel:join",
-            "join",
-            "org:roscosmos",
-            evidence(STATION, "NASA did not join"),
-            subject="org:nasa",
-            status=Status.NEGATED,
-            said_by="org:nasa",
-            time=Interval("2021", "2024"),
-        ),
+        replace(AGREEMENT, time=Interval("2021-03-09", "2021-03-09")),
+        replace(CREW, status=Status.PLANNED, said_by="org:roscosmos", time=Interval("", "2030"), confidence=0.5),
+        replace(REFUSAL, subject="org:nasa", status=Status.NEGATED, said_by="org:nasa", time=Interval("2021", "2024")),
     ),
 )
 """One of each: two documents, names in two scripts, a value, a denied and a planned fact, a quote over two lines."""

@@ -46,7 +46,8 @@ def rdfxml(knowledge: Knowledge, *, base: str, out: BinaryIO) -> None:
         content = pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes=rdf.prefixes(base)) or b""
     except OSError as error:
         raise ExportError(f"RDF/XML can't hold this graph: {error}; export turtle instead") from error
-    # Oxigraph declares the prefixes in random order.
+    # Oxigraph leaves carriage returns bare, which readers turn into line feeds, and declares prefixes in random order.
+    content = content.replace(b"\r", b"&#13;")
     out.write(re.sub(rb"(?<=<rdf:RDF )[^>]*", lambda head: b" ".join(sorted(head.group().split())), content, count=1))
 
 

@@ -50,6 +50,7 @@ _UNSAFE = re.compile(
     "[^-.0-9A-Z_a-z~\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:")
 _PREFIX = re.compile(r"[a-z][a-z0-9]*")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{0,14}[1-9]")
@@ -92,9 +93,12 @@ def compact(full: str, *, base: str) -> str:
 
 
 def link(address: str) -> NamedNode | Literal:
-    """Give an address as an IRI if it is one, else as a string: nothing is repaired, so nothing is lost."""
+    """Give an address as an IRI if it is one, else as a string: nothing is repaired, so nothing is lost.
+
+    `wd:Q42` counts as no address: JSON-LD would read it as a prefixed name.
+    """
     try:
-        return NamedNode(well_formed(address))
+        return NamedNode(address) if _ADDRESS.match(well_formed(address)) else Literal(address)
     except ValueError:
         return Literal(address)
 
