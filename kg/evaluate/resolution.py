@@ -138,7 +138,9 @@ def _extraction(document: str, notation: str) -> Extraction:
     for predicate, object_ in [("rel:be-noted-in", "notes"), *map(_neighbour, beside)]:
         subject, written = _mention(document, text, thing)
         text += written
-        other, written = _mention(document, text, object_) if isinstance(object_, str) and predicate == "rel:be-with" else ([], "")
+        other, written = (
+            _mention(document, text, object_) if isinstance(object_, str) and predicate == "rel:be-with" else ([], "")
+        )
         text += f"{written}{document}{thing}.\n"
         passage = Passage(document, subject[0].passage.start, len(text) - 1)
         target = other[0] if other else Value(str(object_), "text")

@@ -69,7 +69,9 @@ def _aliases(senses: Sequence[Sense], known: Known) -> Iterator[Candidate]:
         for one, other in itertools.combinations(holders[alias][:LARGE], 2):
             score = _likeness(one.key, other.key)
             if score:
-                yield Candidate(one, other, "shared alias", score, f"{one.name}: like {other.name}, both {alias.upper()}")
+                yield Candidate(
+                    one, other, "shared alias", score, f"{one.name}: like {other.name}, both {alias.upper()}"
+                )
 
 
 def _initials(senses: Sequence[Sense]) -> Iterator[Candidate]:
@@ -201,7 +203,7 @@ def _one_letter_amiss(one: str, other: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Score two names of one acronym: all words are like the other's, or those that are not are plain ones ("agency")."""
+    """Score two names of one acronym: all words are alike, or those that are not are plain ("agency")."""
     first, second = set(one.split()) - names.SMALL, set(other.split()) - names.SMALL
     rest = first ^ second
     if all(any(_one_letter_amiss(word, like) for like in rest) for word in rest):

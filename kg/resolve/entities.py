@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, Join
-from kg.resolve import names, types
+from kg.resolve import names, people, types
 from kg.resolve.senses import Sense
 from kg.resolve.units import Unit
 
@@ -74,10 +74,15 @@ def _ranked(units: Sequence[Unit], of: str) -> list[str]:
     """All names, the best first: what most documents know it by, full before short, then what they also call it."""
     known = Counter(unit.name for unit in units)
     also = Counter(text for unit in units for text, why in unit.surfaces if why != "capital" and text not in known)
+    described = {unit.name for unit in units if unit.nominal} - {unit.name for unit in units if not unit.nominal}
     whole = [name for name in known if of != "Person" or len(names.words(name)) > 1]
-    first = sorted(whole, key=lambda name: (-known[name], -len(name), name))
+    first = sorted(whole, key=lambda name: (name in described or _is_titled(name, of), -known[name], -len(name), name))
     rest = sorted(set(known) - set(whole), key=lambda name: (-known[name], -len(name), name))
     return [*first, *rest, *sorted(also, key=lambda name: (-also[name], -len(name), name))]
+
+
+def _is_titled(name: str, of: str) -> bool:
+    return of == "Person" and people.is_titled(name)
 
 
 def _joins(units: Sequence[Unit], name: str) -> set[Join]:

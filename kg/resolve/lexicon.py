@@ -24,6 +24,7 @@ class Lexicon:
     particles: frozenset[str]
     contrasts: tuple[frozenset[str], ...]
     plain: frozenset[str]
+    bodies: frozenset[str]
     kinds: Mapping[tuple[str, ...], str]
     given: Mapping[str, frozenset[int]]
     common_given: frozenset[str]
@@ -48,6 +49,7 @@ def load() -> Lexicon:
         particles=frozenset(words["particles"]),
         contrasts=tuple(map(frozenset, words["contrasts"])),
         plain=frozenset(words["plain"]),
+        bodies=frozenset(words["bodies"]),
         kinds={tuple(phrase.split()): of for of, phrases in data["kinds"].items() for phrase in phrases},
         given=_lines(data["given"]["same"]),
         common_given=frozenset(data["common"]["given"]),

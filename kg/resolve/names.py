@@ -207,6 +207,14 @@ def countries() -> Mapping[tuple[str, ...], tuple[str, bool]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def adjectives() -> frozenset[str]:
+    """Collect the words that tell where a thing is from: demonyms, and the codes of countries."""
+    others = lexicon.read("demonyms.toml")["others"].values()
+    codes = {code for code, _ in countries().values()}
+    return frozenset(codes | {word for line in others for demonym in line.split() for word in words(demonym)})
+
+
 def is_country(key: str) -> bool:
     """Tell whether a key is a country's."""
     return key.startswith("@") and " " not in key

@@ -58,6 +58,11 @@ def parse(name: str) -> Person:
     return Person(given, middle, " ".join(found[start:]), generation)
 
 
+def is_titled(name: str) -> bool:
+    """Tell whether a title stands before a name."""
+    return _title([word for part in name.split() for word in _words(part)]) > 0
+
+
 def conflict(one: Person, other: Person) -> str:
     """Say why two persons of one family name are two; "" where nothing keeps them apart."""
     if one.given and other.given and not agree(one.given, other.given):

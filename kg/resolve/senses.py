@@ -8,10 +8,10 @@ description names ("joint lunar space station") is a thing of its own document, 
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.resolve import names, people, types, unions
+from kg.resolve import lexicon, names, people, types, unions
 from kg.resolve.corpus import Corpus
 from kg.resolve.units import Ref, Unit
 
@@ -35,6 +35,9 @@ class Sense:
         return self.units[0].ref
 
 
+OWNERS = frozenset({"Organization", "Place", "Person", "Group"})
+"""Classes of what may stand before a kind as its owner: "NASA capsule" names none."""
+
 Parted = Callable[[Unit], str]
 """What tells units of one name apart from outside: a decision, or the place that an ambiguous name is linked to."""
 
@@ -43,21 +46,32 @@ def senses(units: Iterable[Unit], corpus: Corpus, *, parted: Parted = lambda _un
     """Group all units of the corpus; in the order of their first unit."""
     blocks: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
     nominals: defaultdict[tuple[str, str, str], list[Unit]] = defaultdict(list)
-    for unit in units:
-        if unit.nominal:
+    named = list(units)
+    known = frozenset(names.key(unit.name) for unit in named if not unit.nominal)
+    owners = frozenset(names.key(unit.name) for unit in named if not unit.nominal and unit.type in OWNERS)
+    for unit in named:
+        if unit.nominal and not _is_name(unit, known, owners):
             nominals[names.key(unit.name), unit.type, corpus.witness[unit.document]].append(unit)
         else:
             blocks[names.key(unit.name), parted(unit)].append(unit)
     found = [_sense(key, group) for (key, _), block in blocks.items() for group in _split(block, corpus)]
-    found += [_sense(key, group) for (key, _, _), group in nominals.items()]
+    found += [_sense(key, group, nominal=True) for (key, _, _), group in nominals.items()]
     return sorted(found, key=lambda sense: sense.identity)
 
 
-def _sense(key: str, units: Iterable[Unit]) -> Sense:
+def _is_name(unit: Unit, known: Collection[str], owners: Collection[str]) -> bool:
+    """Tell "Orion capsule" from "NASA capsule", "Russian capsule" and "first capsule": only it says which is meant."""
+    key = names.key(unit.name)
+    stem = names.kind(key)[0]
+    plain = set(stem.split()) <= lexicon.load().plain | names.adjectives()
+    return (key in known and unit.name[0].isupper()) or (unit.proper and stem not in owners and not plain)
+
+
+def _sense(key: str, units: Iterable[Unit], *, nominal: bool = False) -> Sense:
     ordered = tuple(sorted(units, key=lambda unit: unit.ref))
     spellings = Counter(unit.name for unit in ordered)
     name = max(sorted(spellings), key=lambda name: (spellings[name], len(name)))
-    return Sense(key, name, types.vote(Counter(unit.type for unit in ordered)), ordered[0].nominal, ordered)
+    return Sense(key, name, types.vote(Counter(unit.type for unit in ordered)), nominal, ordered)
 
 
 def _split(block: list[Unit], corpus: Corpus) -> Iterator[list[Unit]]:
@@ -73,18 +87,25 @@ def _families(block: list[Unit], corpus: Corpus) -> Iterator[list[Unit]]:
     mine = [unit for unit in block if types.family(unit.type) not in apart]
     for of in apart:
         others = [unit for unit in block if types.family(unit.type) == of]
-        country = (
-            names.is_country(names.key(block[0].name)) and of != "person" and types.family(mine[0].type) != "person"
-        )
-        if country or _is_supported(mine, others, corpus):
+        persons = "person" in (of, main)
+        certain = not persons and _is_sure(names.key(block[0].name))
+        if certain or _is_supported(mine, others, corpus, companions=not persons):
             mine += others
         else:
             yield others
     yield mine
 
 
-def _is_supported(some: list[Unit], others: list[Unit], corpus: Corpus) -> bool:
-    return bool(_signs(some, corpus) & _signs(others, corpus))
+def _is_sure(key: str) -> bool:
+    """Tell whether a name is one thing's, be it called a place or anything else but a person."""
+    return " " in key or names.is_country(key)
+
+
+def _is_supported(some: list[Unit], others: list[Unit], corpus: Corpus, *, companions: bool) -> bool:
+    """Tell whether two readings of a name share a neighbour or, if these count, two companions."""
+    if _signs(some, corpus) & _signs(others, corpus):
+        return True
+    return companions and len(_beside(some, corpus) & _beside(others, corpus)) > 1
 
 
 def _signs(units: list[Unit], corpus: Corpus) -> frozenset[str]:

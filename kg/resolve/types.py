@@ -11,6 +11,9 @@ FAMILIES: Mapping[str, str] = {"Person": "person", "Place": "place", UNKNOWN: ""
 PRECEDENCE = ("Person", "Organization", "Place", "Product", "Programme", "Event", "Work", "Group", "Concept", UNKNOWN)
 """Ties of a vote go to the class that taggers find most surely."""
 
+TOLD = frozenset({"Product", "Work", "Place"})
+"""Classes that a name's last word tells for sure; a "project" or an "initiative" may be an organisation."""
+
 SMALL_SHARE = 0.25
 """A family with at most this share of the votes is an error of the tagger."""
 

@@ -6,15 +6,18 @@ pronoun, a description or an adjective of nationality is called is no name of it
 government is Russia's name in that document alone.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Claim, Document, Evidence, Extraction, Interval, Mention, Passage, Status, Value
-from kg.resolve import types
+from kg.resolve import lexicon, names, types
 
 Ref = tuple[str, str, str]
 """A unit by its document, the name that the document knows it by, and its type."""
+
+SENTENCE_START = re.compile(r"(^|[.!?:\n“\"])\s*$")
 
 NAMING = frozenset({"name", "acronym", "alias", "surname", "capital"})
 """Reasons for a mention's name that make its words a name of the thing."""
@@ -22,10 +25,15 @@ NAMING = frozenset({"name", "acronym", "alias", "surname", "capital"})
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing in one document: `surfaces` are its other names there, each with its reason, `count` its mentions."""
+    """One thing in one document: `surfaces` are its other names there, each with its reason, `count` its mentions.
+
+    A `nominal` unit has a description for its name; it is `proper` where that ends in a kind and begins with a name
+    ("Orion capsule"), so that other documents may mean the same by it.
+    """
 
     ref: Ref
     nominal: bool
+    proper: bool
     surfaces: tuple[tuple[str, str], ...]
     count: int
 
@@ -77,7 +85,7 @@ def reading(extraction: Extraction) -> Reading:
         named[mention.name].append(mention)
     units: dict[tuple[str, str], Unit] = {}
     for name, group in named.items():
-        for unit, types_of_it in _units(extraction.document.id, name, group):
+        for unit, types_of_it in _units(extraction.document, name, group):
             units |= {(name, of): unit for of in types_of_it}
     distinct = {unit.ref: unit for unit in units.values()}
     claims = (_statement(extraction.document, claim, units) for claim in extraction.claims)
@@ -99,15 +107,39 @@ def _mentions(extraction: Extraction) -> Iterator[Mention]:
             yield claim.said_by
 
 
-def _units(document: str, name: str, mentions: list[Mention]) -> Iterator[tuple[Unit, frozenset[str]]]:
+def _units(document: Document, name: str, mentions: list[Mention]) -> Iterator[tuple[Unit, frozenset[str]]]:
     """One unit, or one for each family of types where two of them are both well attested; with the types it takes."""
     votes = Counter(mention.type for mention in mentions)
     for voters in types.split(votes):
         group = [mention for mention in mentions if mention.type in voters]
         surfaces = {(mention.text, mention.why) for mention in group if mention.why in NAMING and mention.text != name}
-        ref = (document, name, types.vote(Counter(mention.type for mention in group)))
-        nominal = all(mention.why not in NAMING | {"demonym"} for mention in group)
-        yield Unit(ref, nominal, tuple(sorted(surfaces)), len({mention.passage for mention in group})), voters
+        ref = (document.id, name, _type(name, Counter(mention.type for mention in group)))
+        nominal = _is_described(name, group)
+        proper = nominal and any(_is_proper(document, mention) for mention in group)
+        yield Unit(ref, nominal, proper, tuple(sorted(surfaces)), len({mention.passage for mention in group})), voters
+
+
+def _type(name: str, votes: Counter[str]) -> str:
+    """Vote on a class; the name's own last word outvotes taggers ("Artemis Accords" are no organisation)."""
+    voted, told = types.vote(votes), names.kind(names.key(name))[1]
+    if names.key(name) in lexicon.load().bodies:
+        return "Place"
+    return told if told in types.TOLD and voted != "Person" else voted
+
+
+def _is_proper(document: Document, mention: Mention) -> bool:
+    """Tell whether a description begins with a name: a capital, and not for being the first word of its sentence."""
+    first, *_ = mention.name.split()
+    at = document.text.find(first, mention.passage.start, mention.passage.end)
+    stem = mention.name.split()[: len(names.kind(names.key(mention.name))[0].split())]
+    capitals = all(word[0].isupper() or word[0].isdigit() for word in stem)
+    return capitals and at >= 0 and not SENTENCE_START.search(document.text[max(0, at - 4) : at])
+
+
+def _is_described(name: str, mentions: list[Mention]) -> bool:
+    """Tell whether a thing has only a description for a name; "the moon" is a name in lower case."""
+    named = any(mention.why in NAMING | {"demonym"} for mention in mentions)
+    return not named and names.key(name) not in lexicon.load().bodies
 
 
 def _statement(document: Document, claim: Claim, units: dict[tuple[str, str], Unit]) -> Statement | None:

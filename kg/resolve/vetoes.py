@@ -82,10 +82,8 @@ def of_parts(one: str, other: str, makers: frozenset[str]) -> str:
 
     What is more may be a mere kind of thing ("Starship rocket"), or its maker's name ("SpaceX Starship").
     """
-    short, long = sorted((one.split(), other.split()), key=len)
+    short, long = sorted((names.kind(one)[0].split(), names.kind(other)[0].split()), key=len)
     if len(short) == len(long) or not set(short) <= set(long):
-        return ""
-    if names.kind(" ".join(long))[0] == " ".join(short):
         return ""
     maker, rest = long[: -len(short)], long[-len(short) :]
     return "" if rest == short and " ".join(maker) in makers else "one name is the other and more"
