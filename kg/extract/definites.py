@@ -1,0 +1,139 @@
+"""What definite descriptions refer to: "the company", "the two countries", "the Russian space agency Roscosmos"."""
+
+from collections.abc import Iterator
+
+from kg.extract import classes, descriptions, lexicon
+from kg.extract.discourse import Candidate, Discourse
+from kg.extract.tree import NOUNS, Tree
+
+JUXTAPOSED = frozenset(("appos", "npadvmod", "nmod", "compound", "dep", "oprd"))
+FAR, SUBJECT = 0.6, 0.25
+SAME, LIKE, MARGIN = 9.0, 4.0, 0.5
+REACH = 8
+ANAPHORIC = frozenset(["the", "this", "that", "these", "those", "both", "such"])
+COMPLEMENTS = frozenset(("prep", "relcl", "acl", "appos"))
+CLASSES = frozenset(("Organization", "Person", "Place", "Product", "Work", "Event", "Programme", "Group"))
+
+
+def appositions(parse: Tree, named: dict[int, int], nominal: set[int]) -> Iterator[tuple[int, int, bool]]:
+    """Nominal heads with the head of the name that they describe; whether the name follows at once.
+
+    `named` maps the heads of names to their first tokens.
+    """
+    for head in sorted(nominal):
+        name = _beside(parse, head, named)
+        if name is not None:
+            yield head, name, parse.deps[name] == "appos" or parse.deps[head] == "appos"
+
+
+def _beside(parse: Tree, head: int, named: dict[int, int]) -> int | None:
+    """Give the name in apposition to a noun, or run into it."""
+    for child in parse.children[head]:
+        if parse.deps[child] == "appos" and child in named and child > head:
+            return child
+    above = parse.heads[head]
+    if parse.deps[head] == "appos" and above in named and above < head:
+        return above
+    follows = next((name for name, start in _following(parse, head, named) if start == head + 1), None)
+    if follows is None:
+        return None
+    joined = parse.heads[follows] == head and parse.deps[follows] in JUXTAPOSED
+    sisters = parse.heads[follows] == above and parse.deps[follows] == parse.deps[head]
+    dangling = parse.deps[follows] == "npadvmod" and parse.tags[head] in NOUNS
+    return follows if joined or sisters or dangling or above == follows else None
+
+
+def _following(parse: Tree, head: int, named: dict[int, int]) -> Iterator[tuple[int, int]]:
+    for index in range(head + 1, min(head + REACH, len(parse))):
+        if index in named:
+            yield index, named[index]
+            return
+
+
+def suits(noun: str | None, name: str) -> bool:
+    """Whether a noun of a class can describe a name of another: equal, or one of them unknown."""
+    return (
+        noun is None
+        or name in (noun, "Thing")
+        or {noun, name} <= {"Place", "Organization"}
+        or (noun == "Group" and name == "Organization")
+    )
+
+
+def is_anaphoric(parse: Tree, head: int) -> bool:
+    """Whether a noun phrase points back: a definite determiner, and no complement that says which is meant."""
+    determiner = any(parse.lowers[child] in ANAPHORIC for child in parse.children[head] if child < head)
+    return determiner and not _specifies(parse, head)
+
+
+def _specifies(parse: Tree, head: int) -> bool:
+    """Give a complement right after the noun belongs to it; one further on may be the verb's, wrongly attached."""
+    return any(
+        head < child <= head + 2 and parse.deps[child] in COMPLEMENTS and parse.tags[child] != "CD"
+        for child in parse.children[head]
+    )
+
+
+def antecedent(parse: Tree, state: Discourse, head: int) -> int | None:
+    """Give the thing that a definite description refers to; None where nothing is safe."""
+    said = modifiers(parse, head)
+    scores: dict[int, float] = {}
+    for candidate in state.recent(parse.sentences[head], within=REACH):
+        strength = _match(parse, state, head, candidate, said)
+        if strength > 0 and candidate.head != parse.heads[head]:
+            value = strength - FAR * (parse.sentences[head] - candidate.sentence) + SUBJECT * candidate.role
+            scores[candidate.thing] = max(value, scores.get(candidate.thing, value))
+    if not scores:
+        return None
+    ranked = sorted(scores.values(), reverse=True)
+    is_guess = bool(said) and ranked[0] < SAME - FAR * REACH
+    if ranked[0] < 0 or (len(ranked) > 1 and (is_guess or ranked[0] - ranked[1] < MARGIN)):
+        return None
+    return max(scores, key=lambda thing: scores[thing])
+
+
+def modifiers(parse: Tree, head: int) -> set[str]:
+    """Give the words before a noun that say which one is meant."""
+    start, _ = descriptions.tight(parse, head)
+    return {parse.lowers[index] for index in range(start, head) if parse.words[index].isalpha()}
+
+
+def _match(parse: Tree, state: Discourse, head: int, candidate: Candidate, said: set[str]) -> float:
+    """How well the noun of a description fits a thing: called so before, of a like noun, or of its class; 0 if not."""
+    thing, plural = candidate.thing, parse.tags[head] == "NNS"
+    if plural != candidate.is_plural or thing in state.members or _contradicts(state, thing, said):
+        return 0.0
+    known = said <= state.words[thing]
+    is_named = state.heads[thing] < 0
+    if parse.lemmas[head] in state.nouns[thing]:
+        return SAME if known else LIKE * is_named
+    if plural or (said and not is_named):
+        return 0.0
+    return _likeness(parse, state, head, thing) - (0.0 if known else 1.0)
+
+
+def _likeness(parse: Tree, state: Discourse, head: int, thing: int) -> float:
+    """How well a noun suits a thing that was not yet called so."""
+    lemma, nouns, own = parse.lemmas[head], state.nouns[thing], state.types[thing]
+    general = lexicon.words().general.get(lemma, frozenset())
+    if general & nouns:
+        return LIKE + 1
+    is_named = state.heads[thing] < 0
+    if lemma in ("man", "woman") and own == "Person" and is_named:
+        return LIKE if state.genders[thing] in ("", lexicon.words().gender[lemma]) else -1.0
+    unknown = is_named and not nouns & set(lexicon.words().classes) - {"Group"}
+    return LIKE if general and unknown and own in CLASSES and own == classes.of_noun(parse, head) else -1.0
+
+
+def _contradicts(state: Discourse, thing: int, said: set[str]) -> bool:
+    """Whether a nationality is said that is not the thing's."""
+    homes = _homes(said)
+    return bool(homes) and bool(_homes(state.words[thing])) and not homes & _homes(state.words[thing])
+
+
+def _homes(words: set[str]) -> set[str]:
+    demonyms, countries = lexicon.places().demonyms, lexicon.places().countries
+    capital = {word.capitalize() for word in words}
+    return {demonyms[word] for word in capital if word in demonyms} | {
+        countries[word] for word in words if word in countries
+    }

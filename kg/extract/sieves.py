@@ -1,0 +1,236 @@
+"""Which names of a document are names of one thing: exact names, aliases, acronyms, surnames, short forms.
+
+The precise sieves of Raghunathan et al. 2010 ("A multi-pass sieve for coreference resolution"), the surest first.
+Each looks names up in a table, so that a long document costs no more per name.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract import abbreviations, classes, lexicon, tree
+from kg.extract.names import ROYAL, Name
+from kg.extract.tree import Tree
+
+LEAD_INS = frozenset((*",(-–—", "also", "the", "better", "commonly", "previously", "now", "formerly", "then", "once"))
+SAID_AS = frozenset(("known as", "called", "nicknamed", "dubbed", "aka", "a.k.a.", "alias", "né", "née", "or"))
+
+
+@dataclass(slots=True)
+class Links:
+    """Names joined into sets, with their texts and votes; `why` tells how a name came into its set."""
+
+    parent: list[int]
+    why: list[str]
+    texts: list[str]
+    votes: list[Counter[str]]
+
+    def find(self, index: int) -> int:
+        """Give the first name of a name's set."""
+        while self.parent[index] != index:
+            self.parent[index] = self.parent[self.parent[index]]
+            index = self.parent[index]
+        return index
+
+    def join(self, one: int, other: int) -> None:
+        """Make two sets one."""
+        one, other = self.find(one), self.find(other)
+        self.parent[max(one, other)] = min(one, other)
+
+    def totals(self) -> dict[int, Counter[str]]:
+        """Give the votes of each set, by its first name."""
+        total: dict[int, Counter[str]] = {}
+        for index, votes in enumerate(self.votes):
+            total.setdefault(self.find(index), Counter()).update(votes)
+        return total
+
+
+def join(parse: Tree, found: list[Name], links: Links) -> None:
+    """Join the names that are one thing's."""
+    first: dict[str, int] = {}
+    for index, text in enumerate(links.texts):
+        links.join(first.setdefault(key(text), index), index)
+    firsts = sorted(first.values())
+    _aliases(parse, found, links)
+    _acronyms(links, firsts)
+    _surnames(parse, found, links)
+    _short_forms(parse, found, links, firsts)
+    _directions(parse, found, links, first)
+
+
+def key(text: str) -> str:
+    """Names that differ in case, apostrophes or points only are one; so are a country's names."""
+    lower = text.lower().replace("’", "'").removesuffix("'s")
+    country = lexicon.places().countries.get(lower)
+    return country.lower() if country else lower.replace(".", "").replace("-", " ")
+
+
+def best(votes: Counter[str]) -> str:
+    """Give the class with most votes; `Thing` where nobody voted."""
+    return min(votes, key=lambda name: (-votes[name], name)) if votes else "Thing"
+
+
+def gender(parse: Tree, name: Name) -> str:
+    """Tell what a person's titles or given name say; "" where they are silent."""
+    told = lexicon.words().gender
+    for title in reversed(name.titles):
+        if title in told:
+            return told[title]
+    return told.get(parse.lowers[name.start], "") if name.end - name.start > 1 else ""
+
+
+def _aliases(parse: Tree, found: list[Name], links: Links) -> None:
+    """`Zhang Kejian (張克儉)`, `Meta, formerly Facebook`: another name right after a name."""
+    for index in range(1, len(found)):
+        left, right = found[index - 1], found[index]
+        between = parse.lowers[left.end : right.start]
+        if not 0 < len(between) < 7 or parse.sentences[left.start] != parse.sentences[right.start]:
+            continue
+        bracket = (
+            between in (["("], ["["]) and right.end < len(parse) and parse.words[right.end] in (")", "]", ",", ";")
+        )
+        if (bracket and _is_other_name(links, index - 1, index)) or _tells_alias(between):
+            links.join(index - 1, index)
+            links.why[index] = "acronym" if abbreviations.is_short(links.texts[index]) else "alias"
+
+
+def _is_other_name(links: Links, left: int, right: int) -> bool:
+    """Whether a name in brackets can be another name, and not a party, a state or a publisher."""
+    text, other = links.texts[right], links.texts[left]
+    if key(text) == key(other):
+        return True
+    if not any("a" <= letter.lower() <= "z" for letter in text):
+        return any(map(str.isalpha, text))
+    if not abbreviations.is_short(text) or " " in text:
+        return False
+    letters = [letter.lower() for letter in text if letter.isalpha()]
+    rest = iter(other.lower())
+    return bool(letters) and letters[0] == other[0].lower() and all(letter in rest for letter in letters)
+
+
+def _tells_alias(between: list[str]) -> bool:
+    words = " ".join(word for word in between if word not in LEAD_INS)
+    formerly = between[0] in (",", "(") and not {"formerly", "now", "previously"}.isdisjoint(between)
+    return (
+        words in SAID_AS - {"or"}
+        or (formerly and not words)
+        or (words == "or" and between[0] == "," and "the" not in between)
+    )
+
+
+def _acronyms(links: Links, firsts: list[int]) -> None:
+    """Give initials and what they stand for, in either order, brackets or not."""
+    short: dict[str, int] = {}
+    for index in firsts:
+        bare = links.texts[index].replace(".", "")
+        if " " not in bare and len(bare) <= 6 and abbreviations.is_short(bare):
+            short.setdefault(bare.upper(), index)
+    for index in firsts:
+        if "Person" not in links.votes[index]:
+            for letters in sorted(_initials(links.texts[index]) & short.keys()):
+                links.join(index, short[letters])
+                links.why[short[letters]] = "acronym"
+    for index, text in enumerate(links.texts):
+        at = short.get(text.replace(".", "").upper())
+        if at is not None and links.why[at] == "acronym":
+            links.why[index] = "acronym"
+
+
+def _initials(text: str) -> set[str]:
+    parts = text.replace("-", " ").split()
+    if len(parts) < 2:
+        return set()
+    return {"".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)}
+
+
+def _surnames(parse: Tree, found: list[Name], links: Links) -> None:
+    """`Rogozin` or `Dmitry` after `Dmitry Rogozin`; of two that bear a name, the one that its title fits."""
+    totals = links.totals()
+    people: dict[str, list[int]] = {}
+    for index, name in enumerate(found):
+        if name.end - name.start > 1 and best(totals[links.find(index)]) == "Person":
+            for word in {parse.lowers[name.start], *parse.lowers[_surname(parse, name) : name.end]}:
+                people.setdefault(word, []).append(index)
+    for index, name in enumerate(found):
+        start = name.start + 1 if parse.lowers[name.start] in ROYAL and name.end - name.start > 1 else name.start
+        if name.end - start > 2 or parse.lowers[start] not in people or _is_place(parse, links, index, name):
+            continue
+        fitting = (other for other in people[parse.lowers[start]] if _fits(parse, found[other], name))
+        roots = {links.find(other) for other in fitting} - {links.find(index)}
+        if len(roots) == 1:
+            links.join(roots.pop(), index)
+            links.votes[index] = Counter()
+            links.why[index] = "surname"
+
+
+def _surname(parse: Tree, name: Name) -> int:
+    """Where a person's surname begins: "van Gogh", "bin Laden", "Guerra Jr."."""
+    start = name.end - 1
+    if parse.lowers[start].rstrip(".") in ("jr", "sr", "ii", "iii") and start - 1 > name.start:
+        start -= 1
+    while start - 1 > name.start and parse.lowers[start - 1] in lexicon.words().inner:
+        start -= 1
+    return start
+
+
+def _fits(parse: Tree, full: Name, short: Name) -> bool:
+    """Whether a full name can be what a short one means: it has all its words, and no other gender."""
+    words = set(parse.lowers[short.start : short.end]) - ROYAL
+    own, other = gender(parse, short), gender(parse, full)
+    longer = full.end - full.start > short.end - short.start or parse.lowers[short.start] in ROYAL
+    return longer and words <= set(parse.lowers[full.start : full.end]) and not (own and other and own != other)
+
+
+def _is_place(parse: Tree, links: Links, index: int, name: Name) -> bool:
+    """Whether a short name is a place here: a country, a capital, or where something happens."""
+    text = links.texts[index]
+    if text.lower() in lexicon.places().countries or text in lexicon.places().capitals:
+        return not name.titles
+    above = parse.lowers[parse.heads[name.head]]
+    return (
+        name.label in ("GPE", "LOC") and parse.deps[name.head] == "pobj" and above in ("in", "at", "near", "from", "to")
+    )
+
+
+def _short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int]) -> None:
+    """`Boeing` for `Boeing Company`, `the Bank` for `Bank of England`, `Artemis` for `Artemis program`."""
+    totals = links.totals()
+    longer: dict[str, set[int]] = {}
+    for index in firsts:
+        for short in _shortened(parse, found[index], best(totals[links.find(index)])):
+            longer.setdefault(short, set()).add(index)
+    for index in firsts:
+        roots = {links.find(other) for other in longer.get(key(links.texts[index]), ())} - {links.find(index)}
+        kind = best(totals[links.find(index)])
+        if len(roots) == 1 and kind not in ("Person", "Place") and not _is_place(parse, links, index, found[index]):
+            links.join(roots.pop(), index)
+            links.why[index] = "alias"
+
+
+def _shortened(parse: Tree, name: Name, kind: str) -> Iterator[str]:
+    """Give the shorter names that a name may have in the same text."""
+    words, span = lexicon.words(), list(range(name.start, name.end))
+    if len(span) < 2 or kind == "Person":
+        return
+    last = parse.lowers[span[-1]].rstrip(".")
+    of_class = kind == "Organization" and words.classes.get(last) == "Organization"
+    if last in words.company or of_class or not parse.words[span[-1]][0].isupper():
+        yield key(tree.phrase(parse, span[:-1]))
+    if len(span) > 2:
+        yield key(tree.phrase(parse, span[1:]))
+        yield key(tree.phrase(parse, span[-2:]))
+    over = next((i for i in span[1:] if parse.lowers[i] == "of"), None)
+    noun = span[-1] if over is None else over - 1
+    kinds = ("Organization", "Work", "Event", "Programme", "Place")
+    if parse.words[noun][0].isupper() and classes.of_noun(parse, noun) in kinds:
+        yield key(parse.words[noun])
+
+
+def _directions(parse: Tree, found: list[Name], links: Links, first: dict[str, int]) -> None:
+    """Find `the North` in a text that names North Korea."""
+    for index, text in enumerate(links.texts):
+        place = lexicon.places().directions.get(text)
+        if place and place.lower() in first and parse.lowers[found[index].start - 1] == "the":
+            links.join(first[place.lower()], index)
+            links.votes[index] = Counter()
+            links.why[index] = "alias"
