@@ -1,8 +1,9 @@
 """Where each node lies: computed once, seeded, so that the page opens settled and two runs draw the same picture.
 
 Up to `EXACT` nodes every pair repels (Fruchterman and Reingold, "Graph drawing by force-directed placement", 1991),
-and the result is pulled apart until no two labels overlap. Above, communities are packed as discs and refined by
-edge attraction with negative sampling, as in "LargeVis" (Tang et al., 2016), in numpy.
+and the result is pulled apart until no two labels overlap. Above, each community is laid out by itself, and the
+communities are set as discs near those that they are tied to; one with more than `EXACT` members is laid out by edge
+attraction with negative sampling, as in "LargeVis" (Tang et al., 2016).
 """
 
 import numpy as np
@@ -17,6 +18,10 @@ SPACING = 125.0
 
 REACH = 20.0
 GRAVITY = 0.06
+ISLANDS = 400
+CRUMB = 4
+"""Communities with fewer members, and all but the largest `ISLANDS`, are crumbs."""
+
 GOLDEN = np.pi * (3 - np.sqrt(5))
 
 
@@ -27,7 +32,7 @@ def positions(groups: NDArray[np.int64], pairs: Pairs, widths: Points) -> Points
         return np.zeros((0, 2))
     if count <= EXACT:
         return _packed([(part, _drawn(part, groups, pairs, widths)) for part in _parts(count, pairs)], widths)
-    return _sampled(_discs(groups), pairs)
+    return _islands(groups, pairs)
 
 
 def _drawn(part: NDArray[np.int64], groups: NDArray[np.int64], pairs: Pairs, widths: Points) -> Points:
@@ -146,6 +151,65 @@ def _sign(gap: Points) -> Points:
     return np.where(gap == 0, order, np.sign(gap))
 
 
+def _islands(groups: NDArray[np.int64], pairs: Pairs) -> Points:
+    """Lay out each community by itself, then the communities as discs that do not overlap; crumbs go into one disc."""
+    sizes = np.bincount(groups)
+    islands = np.flatnonzero(sizes >= max(CRUMB, int(np.sort(sizes)[-ISLANDS:][0])))
+    of = np.full(len(sizes), len(islands))
+    of[islands] = np.arange(len(islands))
+    island = of[groups]
+    radii = np.sqrt(np.bincount(island, minlength=len(islands) + 1))
+    middles = _discs_apart(len(islands) + 1, island[pairs], radii)
+    inner = pairs[(island[pairs[:, 0]] == island[pairs[:, 1]])]
+    inner = inner[np.argsort(island[inner[:, 0]], kind="stable")]
+    bounds = np.searchsorted(island[inner[:, 0]], np.arange(len(islands) + 2))
+    points = np.zeros((len(groups), 2))
+    order = np.argsort(island, kind="stable")
+    ends = np.searchsorted(island[order], np.arange(len(islands) + 2))
+    for number, radius in enumerate(radii):
+        members = order[ends[number] : ends[number + 1]]
+        own = np.searchsorted(members, inner[bounds[number] : bounds[number + 1]])
+        points[members] = middles[number] + _island(len(members), own) * radius
+    return points * SPACING * 0.62
+
+
+def _island(count: int, pairs: Pairs) -> Points:
+    """Give one community within a circle of radius 1."""
+    points = _discs(np.zeros(count, dtype=np.int64))
+    if count > EXACT:
+        points = _sampled(points, pairs)
+    elif len(pairs):
+        points = _springs(points, pairs, rounds=200 if count < 150 else 70)
+    points = points - points.mean(axis=0) if count else points
+    far = np.sqrt((points**2).sum(axis=1, keepdims=True))
+    # The rank of the distance, not the distance, so that the disc is filled evenly.
+    rank = np.argsort(np.argsort(far[:, 0], kind="stable"), kind="stable")[:, None] + 0.5
+    return points / (far + 1e-9) * (0.75 * np.sqrt(rank / max(count, 1)) + 0.25 * far / (far.max(initial=0) + 1e-9))
+
+
+def _discs_apart(count: int, ties: Pairs, radii: Points, *, rounds: int = 400) -> Points:
+    """Draw tied discs together and push overlapping ones apart."""
+    weight = np.zeros((count, count))
+    np.add.at(weight, (ties[:, 0], ties[:, 1]), 1.0)
+    weight = np.sqrt(weight + weight.T)
+    np.fill_diagonal(weight, 0)
+    weight[:, -1] = weight[-1, :] = 0
+    weight /= weight.sum(axis=1, keepdims=True) + 1e-9
+    area = np.cumsum(radii**2) - radii**2 / 2
+    turn = np.arange(count) * GOLDEN
+    points = np.stack([np.cos(turn), np.sin(turn)], axis=1) * np.sqrt(area)[:, None] * 1.3
+    need = (radii[:, None] + radii[None, :]) * 1.12 + 1
+    same = np.eye(count, dtype=bool)
+    for step in range(rounds):
+        cooling = 1 - step / rounds
+        apart = points[:, None, :] - points[None, :, :]
+        far = np.sqrt((apart**2).sum(axis=2)) + 1e-9
+        over = np.where(same, 0, np.maximum(need - far, 0)) / far
+        points = points + 0.35 * (apart * over[:, :, None]).sum(axis=1) / (1 + (over > 0).sum(axis=1))[:, None] * 2
+        points = points + cooling * 0.06 * (weight @ points - points) - cooling * 0.015 * points
+    return points
+
+
 def _sampled(points: Points, pairs: Pairs, *, rounds: int = 60) -> Points:
     """Edges attract, randomly drawn pairs and crowded cells repel."""
     random = np.random.default_rng(1)
@@ -162,8 +226,7 @@ def _sampled(points: Points, pairs: Pairs, *, rounds: int = 60) -> Points:
             gap = points - points[random.permutation(count)]
             move += gap / ((gap**2).sum(axis=1, keepdims=True) + 0.5) * (0.15 * np.sqrt(count) / 10)
         points = points + step * (move + _crowding(points))
-    spread: Points = points * SPACING * 0.75
-    return spread
+    return points
 
 
 def _crowding(points: Points) -> Points:

@@ -1,13 +1,14 @@
 // The parts of the page, put together: header, filters, graph, panel; and what happens when something is chosen.
 
 import { add, announce, button, el, fill, name, save } from "./dom.js";
+import { CanvasRenderer } from "./canvas.js";
 import { details } from "./details.js";
 import { filterPanel } from "./facets.js";
 import { neighbours, keys, walker } from "./keys.js";
 import { table } from "./list.js";
 import { pathPanel, shortest } from "./paths.js";
 import { reading } from "./reading.js";
-import { scene } from "./scene.js";
+import { crowded, scenes } from "./scene.js";
 import { searchBox } from "./searchbox.js";
 import { csv, drawing, png } from "./takeaway.js";
 import { text } from "./strings.js";
@@ -22,13 +23,16 @@ export class App {
   constructor(root, graph, store) {
     this.graph = graph;
     this.store = store;
-    this.scene = scene(graph, store.state);
+    this.scenes = scenes(graph);
+    this.scene = this.scenes(store.state);
+    this.overview = crowded(this.scene, store.state);
     this.drawn = "";
     /** @type {number | null} */ this.walked = null;
     this.walk = walker(graph);
     theme.start(() => this.retheme());
     this.build(root);
-    this.renderer = new VisRenderer(this.canvas, graph, { pick: (found) => this.pick(found), hover: (found, x, y) => this.hover(found, x, y) });
+    const Renderer = graph.renderer === "pyvis" ? VisRenderer : CanvasRenderer;
+    this.renderer = new Renderer(this.canvas, graph, { pick: (found) => this.pick(found), hover: (found, x, y) => this.hover(found, x, y) });
     this.listen();
     store.listen(() => this.update());
     this.update();
@@ -97,7 +101,9 @@ export class App {
 
   /** @param {number} node */
   choose(node) {
-    this.store.set({ node, facts: [], tab: this.store.state.tab === "path" ? "path" : "details" });
+    const outside = this.overview || (this.store.state.group !== null && this.graph.group[node] !== this.store.state.group);
+    const near = outside ? { focus: node, depth: 1, group: null } : {};
+    this.store.set({ node, facts: [], tab: this.store.state.tab === "path" ? "path" : "details", ...near });
     const shown = Array.from(this.graph.factsOf(node)).filter((fact) => this.scene.facts[fact]).length;
     announce(text.chosen(this.graph.names[node], this.graph.types[this.graph.type[node]].id, shown));
     if (this.scene.nodes[node]) this.bring(node);
@@ -109,20 +115,22 @@ export class App {
     if (at.x < 40 || at.y < 40 || at.x > box.width - 40 || at.y > box.height - 40) this.renderer.center(node);
   }
 
-  /** @param {{node?: number, link?: import("./scene.js").Link}} found */
-  pick({ node, link }) {
-    if (node !== undefined) this.choose(node);
+  /** @param {import("./vis.js").Found} found */
+  pick({ node, link, group }) {
+    if (group !== undefined) this.store.set({ group, node: null, facts: [] });
+    else if (node !== undefined) this.choose(node);
     else if (link) this.store.set({ facts: link.facts, node: null, tab: "details" });
     else if (this.store.state.node !== null || this.store.state.facts.length) this.store.set({ node: null, facts: [] });
   }
 
-  /** @param {{node?: number, link?: import("./scene.js").Link} | null} found @param {number} x @param {number} y */
+  /** @param {import("./vis.js").Found | null} found @param {number} x @param {number} y */
   hover(found, x, y) {
     this.tip.hidden = !found;
     this.canvas.style.cursor = found ? "pointer" : "";
     if (!found) return;
     const { graph } = this;
-    if (found.node !== undefined) {
+    if (found.group !== undefined) fill(this.tip, el("strong", {}, name(this.renderer.picture.name(found.group))), el("span", {}, text.openGroup));
+    else if (found.node !== undefined) {
       fill(this.tip, el("strong", {}, name(graph.names[found.node])), el("span", {}, graph.types[graph.type[found.node]].id), el("span", {}, text.relations(graph.degree[found.node])));
     } else if (found.link) {
       const [fact] = found.link.facts, [row] = graph.evidenceOf(fact), source = graph.documents[row.document];
@@ -146,7 +154,7 @@ export class App {
     const { state } = this.store;
     this.walked = null;
     if (state.facts.length || state.node !== null) this.store.set({ node: null, facts: [], path: null });
-    else if (state.focus !== null) this.store.set({ focus: null });
+    else if (state.focus !== null || state.group !== null) this.store.set({ focus: null, group: null });
     announce(text.cleared);
     this.stage.focus();
   }
@@ -177,18 +185,21 @@ export class App {
 
   update() {
     const { state } = this.store;
-    this.scene = scene(this.graph, state);
-    const key = JSON.stringify([state.focus, state.depth]);
+    const before = this.scene;
+    this.scene = this.scenes(state);
+    this.overview = crowded(this.scene, state);
+    const key = JSON.stringify([state.focus, state.depth, state.group, this.overview]);
+    const look = key + state.colour;
     if (this.walk && state.node !== null) this.walked = null;
-    this.renderer.show(this.scene);
-    this.renderer.repaint(state.colour);
+    if (before !== this.scene || look !== this.look) this.renderer.show(this.scene, state, this.overview);
+    this.look = look;
     this.renderer.light(this.lit());
     if (key !== this.drawn) this.renderer.fit();
     this.drawn = key;
     this.filters.draw(this.scene);
     this.showPanel();
-    const shown = text.shown(this.scene.nodeCount, this.graph.size, this.scene.factCount, this.graph.facts);
-    fill(this.status, this.graph.size ? shown : text.empty);
+    const shown = (this.overview ? text.overview : text.shown)(this.scene.nodeCount, this.graph.size, this.scene.factCount, this.graph.facts);
+    fill(this.status, this.graph.size ? shown : text.empty, this.overview && button(text.whole, () => this.store.set({ whole: true }), { class: "plain" }));
     this.stage.setAttribute("aria-label", text.graph(shown));
   }
 
@@ -213,7 +224,8 @@ export class App {
   }
 
   retheme() {
-    this.renderer.repaint(this.store.state.colour);
+    this.renderer.repaint();
+    this.renderer.light(this.lit());
     this.filters.draw(this.scene);
   }
 

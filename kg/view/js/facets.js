@@ -88,13 +88,14 @@ function choicesOf(graph) {
 /** @param {import("./state.js").State} state */
 function changed(state) {
   const usual = initial();
-  return Object.values(state.off).some((off) => off.size) || state.confidence !== usual.confidence || [...state.events, ...state.published].some(Boolean) || state.hidden.size > 0 || state.focus !== null;
+  return Object.values(state.off).some((off) => off.size) || state.confidence !== usual.confidence || [...state.events, ...state.published].some(Boolean) || state.hidden.size > 0 || state.focus !== null || state.group !== null;
 }
 
 /** What is out of sight by choice, and the way back. @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store */
 function notes(graph, store) {
-  const { focus, depth, hidden } = store.state;
+  const { focus, depth, hidden, group } = store.state;
   return [
+    group !== null && el("p", { class: "notice" }, text.inGroup(graph.names[graph.group.indexOf(group)]), " ", button(text.unfocus, () => store.set({ group: null }))),
     focus !== null && el("p", { class: "notice" }, text.focused(graph.names[focus], depth), " ",
       button(text.expand, () => store.set({ depth: depth + 1 })), " ", button(text.unfocus, () => store.set({ focus: null }))),
     hidden.size > 0 && el("p", { class: "notice" }, text.hidden(hidden.size), " ", button(text.unhide, () => store.set({ hidden: new Set() }))),

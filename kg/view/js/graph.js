@@ -33,6 +33,8 @@ export class Graph {
     /** @type {number[]} */ this.type = entities.type;
     /** @type {number[]} */ this.degree = entities.degree;
     /** @type {number[]} */ this.group = entities.group;
+    /** Of a mark at zoom 1, as `network.size` in Python. */
+    this.radius = Float32Array.from(this.degree, (degree) => Math.min(7 + 2.6 * Math.sqrt(degree), 24));
     this.x = Float32Array.from(entities.x);
     this.y = Float32Array.from(entities.y);
     /** @type {string[]} */ this.factIds = facts.id;

@@ -79,9 +79,10 @@ function nodeLabel(ctx, node, taken) {
   ctx.font = `${node.strong ? 600 : 500} 13px ${FONT}`;
   const words = shorten(node.name);
   const width = ctx.measureText(words).width + 4;
-  for (const y of [node.y + node.r + 10, node.y - node.r - 10]) {
-    if (!taken.take(node.x - width / 2, y - 8, width, 16)) continue;
-    return written(ctx, words, node.x, y, colours().ink);
+  const beside = node.r + 5 + width / 2;
+  for (const [x, y] of [[0, node.r + 10], [0, -node.r - 10], [beside, 0], [-beside, 0]]) {
+    if (!taken.take(node.x + x - width / 2, node.y + y - 8, width, 16)) continue;
+    return written(ctx, words, node.x + x, node.y + y, colours().ink);
   }
 }
 

@@ -14,10 +14,39 @@ import { FACETS } from "./state.js";
 /** More parallel lines than this are one bundle, until it is chosen. */
 export const BUNDLE = 4;
 
+/** Beyond this many entities the first view is of communities. */
+export const CROWD = 5000;
+
+/** Is what is shown too much to see at once? @param {Scene} shown @param {State} state */
+export function crowded(shown, state) {
+  return shown.nodeCount > CROWD && !state.whole && state.focus === null && state.group === null;
+}
+
+/** The scene, made anew only where something that it depends on has changed. @param {Graph} graph @returns {(state: State) => Scene} */
+export function scenes(graph) {
+  /** @type {State | null} */ let before = null;
+  /** @type {Scene | null} */ let made = null;
+  return (state) => {
+    const depends = /** @type {const} */ (["off", "confidence", "events", "published", "focus", "depth", "hidden", "group", "facts"]);
+    if (!before || !made || depends.some((key) => key !== "facts" && before?.[key] !== state[key])) made = scene(graph, state);
+    else if (before.facts !== state.facts && (opens(graph, made, before.facts) || opens(graph, made, state.facts))) {
+      made = { ...made, links: links(graph, made.facts, state.facts) };
+    }
+    before = state;
+    return made;
+  };
+}
+
+/** Would choosing these facts fan out a bundle? @param {Graph} graph @param {Scene} shown @param {number[]} facts */
+function opens(graph, shown, facts) {
+  return facts.some((fact) => graph.factsOf(graph.subject[fact]).filter((other) => shown.facts[other] && graph.pair[other] === graph.pair[fact]).length > BUNDLE);
+}
+
 /** @param {Graph} graph @param {State} state @returns {Scene} */
 export function scene(graph, state) {
   const near = state.focus === null ? null : within(graph, state.focus, state.depth);
-  const place = (/** @type {number} */ node) => !state.hidden.has(node) && (!near || near[node] === 1);
+  const place = (/** @type {number} */ node) =>
+    !state.hidden.has(node) && (!near || near[node] === 1) && (state.group === null || graph.group[node] === state.group);
   const { facts, counts, factCount } = passing(graph, state, place);
   const nodes = new Uint8Array(graph.size);
   for (let f = 0; f < graph.facts; f++) {
@@ -81,13 +110,13 @@ function passing(graph, state, place) {
     if (off.type.has(graph.type[s]) || (o >= 0 && off.type.has(graph.type[o])) || !place(s) || (o >= 0 && !place(o))) continue;
     if (graph.confidence[f] < state.confidence || !inTime(graph, f, state)) continue;
     const speaker = graph.said[f] < 0 ? graph.size : graph.said[f];
-    const fails = [off.predicate.has(graph.predicate[f]), off.status.has(graph.status[f]), off.speaker.has(speaker), !sourced(graph, f, off.document)];
-    const failed = fails.filter(Boolean).length;
+    const p = +off.predicate.has(graph.predicate[f]), t = +off.status.has(graph.status[f]), w = +off.speaker.has(speaker), d = +!sourced(graph, f, off.document);
+    const failed = p + t + w + d;
     if (failed > 1) continue;
-    if (!failed || fails[0]) counts.predicate[graph.predicate[f]]++;
-    if (!failed || fails[1]) counts.status[graph.status[f]]++;
-    if (!failed || fails[2]) counts.speaker[speaker]++;
-    if (!failed || fails[3]) for (const d of sources(graph, f)) counts.document[d]++;
+    if (failed === p) counts.predicate[graph.predicate[f]]++;
+    if (failed === t) counts.status[graph.status[f]]++;
+    if (failed === w) counts.speaker[speaker]++;
+    if (failed === d) for (const source of sources(graph, f)) counts.document[source]++;
     if (!failed) {
       facts[f] = 1;
       factCount++;
@@ -96,8 +125,9 @@ function passing(graph, state, place) {
   return { facts, counts, factCount };
 }
 
-/** @param {Graph} graph @param {number} fact */
+/** @param {Graph} graph @param {number} fact @returns {Iterable<number>} */
 export function sources(graph, fact) {
+  if (graph.count[fact] === 1) return [graph.evidence.document[graph.first[fact]]];
   const found = new Set();
   for (let row = graph.first[fact]; row < graph.first[fact + 1]; row++) found.add(graph.evidence.document[row]);
   return found;

@@ -13,9 +13,14 @@ export class Index {
   /** @param {import("./graph.js").Graph} graph */
   constructor(graph) {
     this.graph = graph;
-    /** Every name of each entity, folded. */
-    this.names = graph.names.map((name, i) => [name, ...graph.aliases[i]].map(fold));
+    /** @type {string[][] | null} */ this.folded = null;
     /** @type {string[] | null} */ this.texts = null;
+  }
+
+  /** Every name of each entity, folded at the first search. */
+  get names() {
+    this.folded ??= this.graph.names.map((name, i) => [name, ...this.graph.aliases[i]].map(fold));
+    return this.folded;
   }
 
   /** Best first. @param {string} query @returns {Match[]} */

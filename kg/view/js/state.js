@@ -4,7 +4,8 @@
  * @typedef {"type" | "predicate" | "status" | "document" | "speaker"} Facet
  * @typedef {{node: number | null, facts: number[], off: Record<Facet, Set<number>>, confidence: number,
  *   events: [string, string], published: [string, string], focus: number | null, depth: number,
- *   hidden: Set<number>, tab: string, colour: string, source: number | null, at: number, path: [number, number] | null}} State
+ *   hidden: Set<number>, tab: string, colour: string, source: number | null, at: number, path: [number, number] | null,
+ *   group: number | null, whole: boolean}} State
  */
 
 /** @type {Facet[]} */
@@ -15,7 +16,7 @@ export function initial() {
   return {
     node: null, facts: [], confidence: 0, events: ["", ""], published: ["", ""], focus: null, depth: 1,
     off: { type: new Set(), predicate: new Set(), status: new Set(), document: new Set(), speaker: new Set() },
-    hidden: new Set(), tab: "details", colour: "type", source: null, at: -1, path: null,
+    hidden: new Set(), tab: "details", colour: "type", source: null, at: -1, path: null, group: null, whole: false,
   };
 }
 
@@ -61,8 +62,8 @@ export class Store {
   }
 
   reset() {
-    const { off, confidence, events, published, hidden, focus } = initial();
-    this.set({ off, confidence, events, published, hidden, focus });
+    const { off, confidence, events, published, hidden, focus, group } = initial();
+    this.set({ off, confidence, events, published, hidden, focus, group });
   }
 }
 
@@ -92,6 +93,8 @@ function write(state, graph, names) {
   put("published", state.published.join("/"), "/");
   put("focus", state.focus === null ? null : graph.ids[state.focus], null);
   put("depth", state.focus === null ? null : state.depth, 1);
+  put("group", state.group, null);
+  put("whole", state.whole, false);
   put("tab", state.tab, "details");
   put("colour", state.colour, "type");
   put("text", state.source === null ? null : graph.documents[state.source].id, null);
@@ -117,6 +120,9 @@ function read(hash, graph, names) {
   state.published = dates("published");
   state.focus = one("focus", graph.ids);
   state.depth = Math.min(9, Math.max(1, Math.round(Number(parts.get("depth"))) || 1));
+  const group = Number(parts.get("group") ?? NaN);
+  state.group = graph.group.includes(group) ? group : null;
+  state.whole = parts.get("whole") === "true";
   state.tab = ["details", "list", "path", "text"].find((tab) => tab === parts.get("tab")) ?? "details";
   state.colour = parts.get("colour") === "group" ? "group" : "type";
   state.source = one("text", names.document);

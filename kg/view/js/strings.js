@@ -24,6 +24,11 @@ export const text = {
   failed: "This page's data could not be read",
   shown: (/** @type {number} */ nodes, /** @type {number} */ allNodes, /** @type {number} */ facts, /** @type {number} */ allFacts) =>
     `${number(nodes)} of ${count(allNodes, "entity", "entities")}, ${number(facts)} of ${count(allFacts, "fact")} shown`,
+  overview: (/** @type {number} */ nodes, /** @type {number} */ allNodes, /** @type {number} */ facts, /** @type {number} */ allFacts) =>
+    `Communities of ${number(nodes)} of ${count(allNodes, "entity", "entities")}, ${number(facts)} of ${count(allFacts, "fact")}. Open one, or search. `,
+  whole: "Draw every entity",
+  openGroup: "Click to open this community.",
+  inGroup: (/** @type {string} */ name) => `Only the community around ${name}.`,
   graph: (/** @type {string} */ shown) => `Graph: ${shown}`,
   graphHelp:
     "Arrow keys move the view, plus and minus zoom, 0 shows everything. N and P walk the neighbours of the chosen entity, " +

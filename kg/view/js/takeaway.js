@@ -42,15 +42,10 @@ export function drawing(graph, scene, places, colour) {
       `${DASHES[status].length ? ` stroke-dasharray="${DASHES[status].join(" ")}"` : ""}/><text x="${((x * 2 + a.x + b.x) / 4).toFixed(1)}" y="${((y * 2 + a.y + b.y) / 4).toFixed(1)}" fill="${paint.faint}" font-size="10" text-anchor="middle">${escaped(words)}</text>`;
   });
   const marks = shown.map((i, k) =>
-    `<path d="${outline(graph.types[graph.type[i]].shape, at[k].x, at[k].y, radius(graph, i))}" fill="${nodeColour(graph, i, colour)}"/>` +
-    `<text x="${at[k].x.toFixed(1)}" y="${(at[k].y + radius(graph, i) + 14).toFixed(1)}" fill="${paint.ink}" font-size="12" text-anchor="middle">${escaped(shorten(graph.names[i]))}</text>`);
+    `<path d="${outline(graph.types[graph.type[i]].shape, at[k].x, at[k].y, graph.radius[i])}" fill="${nodeColour(graph, i, colour)}"/>` +
+    `<text x="${at[k].x.toFixed(1)}" y="${(at[k].y + graph.radius[i] + 14).toFixed(1)}" fill="${paint.ink}" font-size="12" text-anchor="middle">${escaped(shorten(graph.names[i]))}</text>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${right - left} ${bottom - top}" font-family="sans-serif">` +
     `<rect x="${left}" y="${top}" width="100%" height="100%" fill="${paint.paper}"/><g>${lines.join("")}</g><g>${marks.join("")}</g></svg>`;
-}
-
-/** A node's radius at zoom 1, as `network.size` in Python. @param {Graph} graph @param {number} node */
-export function radius(graph, node) {
-  return Math.min(7 + 2.6 * Math.sqrt(graph.degree[node]), 24);
 }
 
 /** One row per sentence of each fact shown (RFC 4180); a cell that a spreadsheet would run begins with an apostrophe. @param {Graph} graph @param {Scene} scene */

@@ -12,7 +12,8 @@ import { wording } from "./wording.js";
  * @typedef {import("./scene.js").Link} Link
  * @typedef {{node: number | null, facts: Set<number>, nodes: Set<number>, walked: number | null}} Lit
  *   what stands out: the chosen entity, lit facts and entities; all else is dimmed unless both are empty
- * @typedef {{pick: (found: {node?: number, link?: Link}) => void, hover: (found: {node?: number, link?: Link} | null, x: number, y: number) => void}} Hands
+ * @typedef {{node?: number, link?: Link, group?: number}} Found
+ * @typedef {{pick: (found: Found) => void, hover: (found: Found | null, x: number, y: number) => void}} Hands
  */
 
 const LABEL_ZOOM = 0.55;
@@ -56,9 +57,10 @@ export class VisRenderer {
     this.element.addEventListener("pointerleave", () => hands.hover(null, 0, 0));
   }
 
-  /** @param {Scene} scene */
-  show(scene) {
+  /** @param {Scene} scene @param {import("./state.js").State} state */
+  show(scene, state) {
     this.scene = scene;
+    this.colour = state.colour;
     this.links = new Map(scene.links.map((link) => [link.id, link]));
     const wanted = this.graph.names.map((_, i) => i).filter((i) => scene.nodes[i]);
     const kept = new Set(wanted);
@@ -148,9 +150,8 @@ export class VisRenderer {
     this.vis.redraw();
   }
 
-  /** @param {string} colour by type or by group; also re-reads the theme */
-  repaint(colour) {
-    this.colour = colour;
+  /** The theme has changed. */
+  repaint() {
     this.light(this.lit);
   }
 
