@@ -15,37 +15,11 @@ from kg.errors import GraphError, NotFoundError
 from kg.model import Document, Extraction, Skipped
 from kg.resolve.decisions import Forget, Merge
 
-TEXTS = {
-    "musk.txt": "SpaceX operates Starship. Elon Musk founded SpaceX in 2002.",
-    "moon.txt": "Roscosmos signed an agreement with the Chinese National Space Administration (CNSA).",
-    "orbit.md": "# Orbit\n\nNASA operates the Hubble Space Telescope. Russia did not sign the Artemis Accords.",
-}
-
-
-@pytest.fixture
-def corpus(tmp_path: pathlib.Path) -> pathlib.Path:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    for name, content in TEXTS.items():
-        (folder / name).write_text(content)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    """Give a graph directory with its corpus beside it, to be copied and not to be changed."""
-    place = tmp_path_factory.mktemp("built")
-    (place / "corpus").mkdir()
-    for name, content in TEXTS.items():
-        (place / "corpus" / name).write_text(content)
-    pipeline.build([place / "corpus"], folder=place / "graph")
-    return place
-
 
 @pytest.fixture
 def place(built: pathlib.Path, tmp_path: pathlib.Path) -> pathlib.Path:
     """Give a copy of the built graph and its corpus."""
-    shutil.copytree(built, tmp_path / "copy")
+    shutil.copytree(built.parent, tmp_path / "copy")
     # The same documents at another place are the same documents: only their sources differ.
     pipeline.build([tmp_path / "copy" / "corpus"], folder=tmp_path / "copy" / "graph")
     return tmp_path / "copy"
@@ -72,20 +46,20 @@ def contents(graph: pathlib.Path) -> dict[str, bytes]:
 
 
 def test_a_build_writes_the_store_the_turtle_the_page_and_the_checkpoints(built: pathlib.Path):
-    names = {path.name for path in (built / "graph").iterdir()}
+    names = {path.name for path in built.iterdir()}
 
     assert names == {"store", "graph.ttl", "graph.html", "claims", "about.json"}
-    assert len(list((built / "graph" / "claims").iterdir())) == 3
+    assert len(list((built / "claims").iterdir())) == 3
 
 
 def test_the_turtle_is_what_is_read_back_out_of_the_store(built: pathlib.Path):
-    graph = kg.open(built / "graph")
+    graph = kg.open(built)
     out = io.BytesIO()
 
     export.write(graph.knowledge, format="turtle", base=graph.about.base, out=out)
 
-    assert out.getvalue() == (built / "graph" / "graph.ttl").read_bytes()
-    assert graph.view().encode() == (built / "graph" / "graph.html").read_bytes()
+    assert out.getvalue() == (built / "graph.ttl").read_bytes()
+    assert graph.view().encode() == (built / "graph.html").read_bytes()
 
 
 def test_a_second_build_parses_nothing_and_gives_the_same_bytes(place: pathlib.Path, parsed: list[str]):
@@ -113,7 +87,7 @@ def test_the_order_of_paths_does_not_matter(place: pathlib.Path, paths: list[str
         ({"musk.txt": "SpaceX operates Starship and Falcon 9."}, ["musk"]),
         ({"new.txt": "The CNSA launched Tianwen-1 in 2020."}, ["new"]),
         ({"moon.txt": None}, []),
-        ({"moon.txt": None, "luna.txt": TEXTS["moon.txt"]}, ["luna"]),
+        ({"musk.txt": None, "mask.txt": "SpaceX operates Starship. Elon Musk founded SpaceX in 2002."}, ["mask"]),
     ],
     ids=["edited", "added", "removed", "renamed"],
 )

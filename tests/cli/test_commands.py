@@ -10,7 +10,7 @@ import rdflib
 
 from kg import cli
 from kg import open as opened
-from tests.cli.conftest import TEXTS, Kg
+from tests.cli.conftest import Kg
 
 ORGANIZATIONS = "SELECT ?name { ?org a kg:Organization ; rdfs:label ?name } ORDER BY ?name"
 
@@ -58,9 +58,8 @@ def test_extract_writes_a_line_a_claim_with_words_that_stand_in_the_text(kg: Kg,
     operates = next(row for row in rows if row["subject"]["text"] == "SpaceX" and row["label"] == "operate")
     assert operates["object"]["text"] == "Starship"
     assert {row["document"] for row in rows} == {"moon", "musk", "orbit"}
-    assert all(
-        TEXTS["musk.txt"][row["start"] : row["end"]] == row["quote"] for row in rows if row["document"] == "musk"
-    )
+    text = (corpus / "musk.txt").read_text()
+    assert all(text[row["start"] : row["end"]] == row["quote"] for row in rows if row["document"] == "musk")
     assert any(row["status"] == "negated" for row in rows)
 
 
