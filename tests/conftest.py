@@ -12,7 +12,10 @@ from kg.model import Document
 
 @pytest.fixture(scope="session")
 def parse() -> Callable[..., tuple[Document, Doc]]:
-    """Give what parses a text with the real model: `document, doc = parse("Ada met Bob.", published="2021-03-11")`."""
+    """Give a function that parses a text with the real model.
+
+    Call it as `document, doc = parse("Ada met Bob.", published="2021-03-11")`.
+    """
 
     def parsed(prose: str, **about: str) -> tuple[Document, Doc]:
         return next(text.parse([Document(id=about.pop("id", "test"), text=prose, **about)]))
