@@ -15,6 +15,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "advcl", "pcomp", "relcl", "acl"})
+_QUESTION_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
 _KEEP = Signature("asserted", "asserted")
 _REAL = Signature("fact", "fact")
 _FOLLOW = Signature("asserted", "negated")
@@ -80,6 +81,10 @@ def _coordinate(clause: Token) -> Standing:
 
 def _complement(clause: Token) -> Standing:
     """Place a clause that completes a verb or an adjective."""
+    if modality.is_inverted(clause) and clause.i > clause.head.i:
+        return standing(clause.head).held().within(Status.CONDITIONAL)
+    if modality.is_aside(clause):
+        return REAL
     part, word = _governing(clause)
     outer, frame = standing(clause.head), frames.frame(clause)
     special = _special(clause, word, frame)
@@ -107,6 +112,8 @@ def _special(clause: Token, word: Token, frame: str) -> Signature | None:
     adverbs = {child.lower_ for child in word.children if child.dep_ == "advmod"}
     if frames.opens_with(clause, "question_marks") and clause.dep_ != "advcl":
         return _OPEN
+    if frame == "that" and clause.left_edge.tag_ in _QUESTION_TAGS and clause.left_edge is not clause:
+        return _REAL  # "did not say who had signed": that somebody had is presupposed
     if frame == "to" and "yet" in adverbs:
         return _NEVER
     if frame == "to" and adverbs & {"too", "enough"} and word.pos_ in ("ADJ", "ADV"):
@@ -193,6 +200,8 @@ def _relative(clause: Token) -> Standing:
 def _unbuilt(noun: Token) -> Standing:
     """Give the standing of what a noun's participles say: real, unless the thing itself is only being planned."""
     words = standings.load().words
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head  # "a complex of facilities created"
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else None
     if verb is None or frames.lemma(verb) not in words["creation_verbs"] or frames.is_definite(noun):
         return REAL

@@ -18,13 +18,20 @@ def frame(clause: Token) -> str:
     tags = {child.tag_ for child in modality.auxiliaries(clause)}
     if "TO" in tags:
         return "to"
+    if clause.dep_ == "acl" and not tags and clause.tag_ in ("VBD", "VBN") and not is_opened(clause):
+        return "participle"  # "the programme announced by" is at times tagged as a past tense
     if clause.tag_ in FINITE or tags & (FINITE | {"MD"}):
         return "that"
     if clause.tag_ == "VBG":
         return "ing"
     if clause.tag_ == "VB":
         return "that" if any(child.dep_ == "mark" for child in clause.children) else "bare"
-    return "participle" if clause.tag_ == "VBN" and not any(c.dep_ == "mark" for c in clause.children) else "that"
+    return "participle" if clause.tag_ == "VBN" and not is_opened(clause) else "that"
+
+
+def is_opened(clause: Token) -> bool:
+    """Whether a clause has a subordinator or a subject of its own."""
+    return any(child.dep_ in ("mark", "nsubj", "nsubjpass") for child in clause.children)
 
 
 def find(part: str, word: Token, name: str) -> Signature | None:
@@ -66,7 +73,9 @@ def above(prep: Token) -> Token:
 def lemma(word: Token) -> str:
     """Give a word's lemma in lower case, joined to its particle."""
     words = standings.load().words["particles"]
-    particle = next((c.lower_ for c in word.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in words)), "")
+    particle = next(
+        (c.lower_ for c in word.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in words)), ""
+    )
     own = word.lemma_.lower()
     return f"{own}_{particle}" if particle else own
 

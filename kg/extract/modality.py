@@ -29,7 +29,7 @@ def own(outer: Standing, clause: Token) -> Standing:
     result = _of_adverbs(result, clause, children)
     if _negations(clause, children) % 2:
         result = result.denied()
-    if is_conditioned(clause, children):
+    if is_conditioned(clause, children) or is_inverted(clause):
         result = result.within(Status.CONDITIONAL)
     return result
 
@@ -59,17 +59,34 @@ def is_conditioned(clause: Token, children: Iterable[Token]) -> bool:
 
 
 def is_if_clause(clause: Token) -> bool:
-    """Whether a clause is opened by "if" or its like, or by inversion: "Should he win, …", "Had he won, …"."""
+    """Whether a clause is opened by "if" or its like, by "as though", or by inversion."""
     words = standings.load().words
-    subject = next((child.i for child in clause.children if child.dep_ in _SUBJECTS), -1)
     for child in clause.children:
         if child.dep_ in ("mark", "advmod", "prep") and child.lower_ in words["conditional_marks"]:
             return True
         if child.dep_ == "mark" and child.lower_ == "though" and any(c.lower_ == "as" for c in clause.children):
             return True
-        if child.lower_ in ("should", "had", "were") and child.dep_ in _AUXILIARIES and child.i < subject:
-            return True
-    return clause.lower_ in ("were", "provided", "assuming") and clause.i < subject
+    return is_inverted(clause) or clause.lower_ in ("provided", "assuming")
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether an auxiliary before its subject makes a clause a condition: "Should he win, …", "Had he won, …"."""
+    subject = next((child.i for child in clause.children if child.dep_ in _SUBJECTS), -1)
+    first = next((child for child in clause.lefts if child.dep_ not in ("punct", "cc", "advcl")), clause)
+    opens = first.lower_ in ("should", "had", "were") and (first.dep_ in _AUXILIARIES or first is clause)
+    return opens and first.i < subject and not any(child.text == "?" for child in clause.rights)
+
+
+def is_aside(verb: Token) -> bool:
+    """Whether a verb of speech stands beside what it reports: "The firm, prosecutors allege, paid bribes"."""
+    if verb.dep_ not in ("ccomp", "advcl", "parataxis", "dep") or not verb.i:
+        return False
+    if ("verb", verb.lemma_.lower(), "that") not in standings.load().signatures:
+        return False
+    first = verb.left_edge
+    if "," not in (first.text, first.nbor(-1).text if first.i else ""):
+        return False
+    return not any(child.dep_ in ("ccomp", "xcomp", "dobj", "mark") for child in verb.children)
 
 
 def auxiliaries(clause: Token) -> list[Token]:
@@ -130,7 +147,7 @@ def _of_adverbs(outer: Standing, clause: Token, children: list[Token]) -> Standi
     for child in children:
         if child.dep_ == "advmod" and child.lower_ in lexicon.words["alleging_adverbs"]:
             result = result.within(Status.ALLEGED)
-        elif child.dep_ == "parataxis" or (child.dep_ in ("ccomp", "advcl") and _is_aside(child, clause)):
+        elif child.dep_ == "parataxis" or is_aside(child):
             signature = lexicon.signatures.get(("verb", child.lemma_.lower(), "that"))
             if signature is not None and signature.positive == "alleged":
                 result = result.within(Status.ALLEGED)
@@ -141,15 +158,6 @@ def _of_adverbs(outer: Standing, clause: Token, children: list[Token]) -> Standi
     if shares(clause):
         return _of_adverbs(result, clause.head, [c for c in clause.head.children if c.i < clause.head.i])
     return result
-
-
-def _is_aside(child: Token, clause: Token) -> bool:
-    """Whether a speech verb stands beside what it reports: "The firm, prosecutors allege, paid bribes"."""
-    return not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in child.children) and _has_comma(child, clause)
-
-
-def _has_comma(child: Token, clause: Token) -> bool:
-    return child.left_edge.i > 0 and "," in (child.left_edge.text, child.left_edge.nbor(-1).text) and child.i < clause.i
 
 
 def _is_hearsay(noun: Token) -> bool:

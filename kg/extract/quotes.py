@@ -15,6 +15,7 @@ import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
+from kg.extract import reports as said
 from kg.extract.reports import Report, Stretch
 
 _OPENING = {"“": "”", "``": "''", "«": "»", "„": "“", "‘": "’"}
@@ -95,7 +96,10 @@ def attributed(doc: Doc, found: list[Quotation], reports: list[Report]) -> Itera
         low = bisect.bisect_left(places, quotation.start - 60)
         high = bisect.bisect_right(places, quotation.end + 60)
         speaker = _by_report(doc, quotation, reports[low:high])
-        if speaker is None and _is_whole(doc, quotation):
+        before = doc[quotation.start - 1] if quotation.start else None
+        if speaker is None and before is not None and before.text == ":":
+            speaker = said.introduced(before)
+        elif speaker is None and _is_whole(doc, quotation):
             speaker = _carried(doc, quotation, last, reports[:high][-8:])
         if speaker is not None:
             last = (quotation, speaker)

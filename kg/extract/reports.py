@@ -14,7 +14,7 @@ import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from kg.extract import frames
+from kg.extract import contexts, frames, modality
 
 Stretch = tuple[int, int]
 """Token indexes, half-open."""
@@ -64,9 +64,14 @@ def _report(token: Token) -> Report | None:
     if token.pos_ not in ("VERB", "AUX"):
         return None
     content = contents(token)
-    if not content and not _is_speech_only(token):
+    if (not content and not _is_speech_only(token)) or (content and _is_unsaid(token)):
         return None
     return Report(token.i, _index(speaker(token)), content)
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """Whether nothing was said: "never confirmed that", "declined to say whether". A thought denied is a thought."""
+    return _lemma(verb) not in words()["think"] and not contexts.standing(verb).holds
 
 
 def is_listed(verb: Token) -> bool:
@@ -78,10 +83,15 @@ def is_listed(verb: Token) -> bool:
 
 def contents(verb: Token) -> tuple[Stretch, ...]:
     """Give the stretches of what a verb of speech or thought reports; none where it reports nothing."""
-    found = [stretch for child in verb.children for stretch in _content(verb, child)]
+    found = [_behind(verb, stretch) for child in verb.children for stretch in _content(verb, child)]
     if found or not is_listed(verb):
         return tuple(found)
     return _detached(verb)
+
+
+def _behind(verb: Token, stretch: Stretch) -> Stretch:
+    """Leave out a verb inside its content, and what is before it: "which [officials said] was genuine"."""
+    return (verb.i + 1, stretch[1]) if stretch[0] <= verb.i < stretch[1] else stretch
 
 
 def _content(verb: Token, child: Token) -> Iterator[Stretch]:
@@ -110,11 +120,14 @@ def _misplaced(verb: Token, noun: Token) -> Iterator[Stretch]:
 
 def _is_content(verb: Token, clause: Token) -> bool:
     """Whether a clause is what the verb reports, by the verb's list and the clause's form."""
+    if modality.is_aside(clause):
+        return False
     known = words()
     lemma = _lemma(verb)
     form = {child.tag_ for child in clause.children if child.dep_ in ("aux", "auxpass")} | {clause.tag_}
     if "TO" in form or (clause.dep_ == "xcomp" and not form & _FINITE):
-        return lemma in known["infinitive"]
+        raised = any(child.dep_ in _SUBJECTS for child in clause.children) and lemma in known["raising"]
+        return "TO" in form and (raised or lemma in known["infinitive"])
     if lemma in known["say"] or lemma in known["think"]:
         return True
     if lemma in known["find"] and (form & _FINITE or clause.tag_ not in ("VB", "VBG", "VBN")):
@@ -170,6 +183,12 @@ def _is_speech_only(verb: Token) -> bool:
     if lemma not in known["say"] and lemma not in known["quote"]:
         return False
     return not any(child.dep_ == "dobj" and child.i > verb.i + 1 for child in verb.children)
+
+
+def introduced(colon: Token) -> int | None:
+    """Give who opens a quotation with a colon, whatever the verb: "The palace issued a brief reply: …"."""
+    verb = colon.head if colon.head.pos_ in ("VERB", "AUX") else colon.sent.root
+    return _index(speaker(verb)) if verb.pos_ in ("VERB", "AUX") and verb.i < colon.i else None
 
 
 def speaker(verb: Token, depth: int = 0) -> Token | None:
@@ -292,4 +311,8 @@ def _lemma(verb: Token) -> str:
 
 
 def _index(token: Token | None) -> int | None:
-    return None if token is None else token.i
+    """Give the place of a speaker's head: of the name, in "the novelist Luis Vega"."""
+    if token is None:
+        return None
+    named = (c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i == token.i + 1)
+    return next((child.i for child in named), token.i)

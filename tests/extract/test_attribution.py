@@ -32,6 +32,7 @@ hit        | -          | The typhoon is expected to hit Manila on Sunday.
 fled       | -          | The banker is said to have fled.
 flew       | Tanaka     | Wilson said that Tanaka had announced that the probe flew past Venus.
 announced  | Wilson     | Wilson said that Tanaka had announced that the probe flew past Venus.
+said       | -          | The email, which officials said was genuine, named two spies.
 be         | experts    | The dam would be what experts said would be the tallest in Asia.
 was        | officials  | The email, which officials said was genuine, named two spies.
 closed     | Musa       | Musa, who said that the mine had closed, lives in Jos.
@@ -39,7 +40,8 @@ close      | spokesman  | A spokesman for the airline added that it would close 
 close      | He         | He went on to say that the airline would close its base.
 rising     | governor   | Speaking to reporters, the governor warned that the river was rising.
 rose       | governor   | The governor toured the valley and said that the river rose.
-sailed     | Officials  | Officials declined to say whether the ship had sailed.
+working    | -          | Ford has never confirmed that it is working on a bus.
+sailed     | -          | Officials declined to say whether the ship had sailed.
 owned      | rival      | His rival claimed that he owned two villas in Spain.
 own        | rival      | His rival claims to own two villas in Spain.
 own        | brother    | The brother claims to own two villas in Spain.
@@ -48,6 +50,9 @@ laundering | -          | The lender is accused of laundering money.
 murder     | Detectives | Detectives accused the nurse of murder.
 leader     | judge      | The judge described Rossi as the leader of the gang.
 win        | Analysts   | Analysts expect Modi to win the election.
+win        | -          | Modi hopes to win the election.
+resign     | -          | The mayor promised to resign.
+selling    | people     | Fiat is considering selling its brand, two people said.
 win        | analysts   | Many analysts think that Modi will win the election.
 burst      | Residents  | Residents fear that the dam will burst.
 sold       | wife       | His wife believes he sold the house.
@@ -81,6 +86,8 @@ win        | Silva      | "We will win the cup," Silva said.
 win        | Silva      | "We will win the cup," said Silva, the captain of Brazil.
 win        | Silva      | “We will win the cup,” Silva told the paper.
 win        | Silva      | ``We will win the cup,'' Silva said.
+win        | palace     | The palace issued a brief reply: "We will win the cup."
+win        | Vega       | "We will win the cup," wrote the novelist Luis Vega in a column.
 win        | Silva      | Silva said: "We will win the cup."
 fly        | Novak      | "Will it fly?" asked Novak.
 lost       | Novak      | "We played well. We lost the match by bad luck," said Novak.
@@ -114,7 +121,9 @@ def _rows() -> list[tuple[str, str, str]]:
 
 def _cases() -> list[object]:
     return [
-        pytest.param(*row, marks=pytest.mark.xfail(reason=reason) if (reason := MISPARSED.get((row[0], row[2]))) else ())
+        pytest.param(
+            *row, marks=pytest.mark.xfail(reason=reason) if (reason := MISPARSED.get((row[0], row[2]))) else ()
+        )
         for row in _rows()
     ]
 

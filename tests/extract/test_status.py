@@ -142,6 +142,7 @@ alleged     | paid        | The club, investigators allege, paid the referees.
 alleged     | leader      | Police arrested the alleged leader of the gang.
 alleged     | attack      | The alleged attack on the embassy was filmed.
 alleged     | signed      | The judge asked whether the officer had signed the order.
+asserted    | sold        | The spokesman did not say who had sold the mine.
 alleged     | sold        | The spokesman did not say that the firm had sold the mine.
 alleged     | shot        | According to unconfirmed reports, soldiers shot two farmers.
 alleged     | stealing    | The clerk was arrested for stealing the painting.
@@ -152,6 +153,7 @@ conditional | become      | If Labour wins the vote, Smith will become premier.
 conditional | resign      | The coach would resign if the club sold the striker.
 conditional | sold        | The coach would resign if the club sold the striker.
 conditional | win         | Should she win the race, the team would celebrate her.
+conditional | cut         | The clause would be a gift, had it not been cut.
 conditional | agrees      | The strike goes ahead unless the board agrees.
 conditional | signed      | Had he signed the deal, the yard would have survived.
 conditional | survived    | Had he signed the deal, the yard would have survived.
