@@ -222,7 +222,7 @@ def _write(
         skipped=harvest.skipped,
         silent=tuple(sorted(present - _heard(knowledge))),
         dropped=tuple(sorted(_before(folder) - present)),
-        kept_out=sum(_is_nameless(claim) for extraction in harvest.extractions for claim in extraction.claims),
+        kept_out=sum(_is_kept_out(claim) for extraction in harvest.extractions for claim in extraction.claims),
     )
 
 
@@ -263,6 +263,9 @@ def _before(folder: pathlib.Path) -> set[str]:
     return set()
 
 
-def _is_nameless(claim: Claim) -> bool:
+def _is_kept_out(claim: Claim) -> bool:
+    """Whether a claim can't be in the graph: too uncertain, or about something that the text gives no name."""
+    if claim.confidence < resolve.AT_LEAST:
+        return True
     ends = (claim.subject, claim.object)
     return any(isinstance(end, Mention) and not end.name for end in ends)

@@ -127,7 +127,7 @@ def _adjacent(name: Token, referents: Referents) -> Iterator[Proposition]:
 
 def _described(name: Token, description: Token, referents: Referents, rule: str) -> Iterator[Proposition]:
     """A name and a noun phrase that describes it: whose it is, of what, where from."""
-    words, label = (description.i,), description.lemma_.lower()
+    words, label = _described_as(description)
     locative = wordlists.load("roles")["locative"]
     for prep, pobj in phrases.prepositional(description):
         form = f"be {prep.lower_}" if prep.lower_ in locative else f"{label} {prep.lower_}"
@@ -141,8 +141,27 @@ def _described(name: Token, description: Token, referents: Referents, rule: str)
             elif child.dep_ == "poss" or _is_name(child, referents):
                 yield Proposition(name.i, child.i, words, name.i, rule, label=f"{label} of")
     yield from _ages(name, description)
-    if not subjects.has(description, "poss"):
+    if not subjects.has(description, "poss") and not _is_owned(description):
         yield Proposition(name.i, description.i, (), name.i, f"{rule}-class", label="be")
+
+
+def _is_owned(description: Token) -> bool:
+    """Whether an office says itself of what it is, so that a relation tells it better than a text."""
+    return description.lower_ in wordlists.load("roles")["roles"] and any(
+        prep.lower_ == "of" for prep, _ in phrases.prepositional(description)
+    )
+
+
+def _described_as(description: Token) -> tuple[tuple[int, ...], str]:
+    """The words of a description that tell an office, and their base form: "former deputy prime minister"."""
+    lists = wordlists.load("roles")
+    kept = lists["roles"] | lists["qualifiers"]
+    start = description.i
+    while start > 0 and description.doc[start - 1].lower_ in kept and description.lower_ in lists["roles"]:
+        start -= 1
+    tokens = description.doc[start : description.i]
+    label = " ".join([*(token.lower_ for token in tokens), description.lemma_.lower()])
+    return tuple(range(start, description.i + 1)), label
 
 
 def _left_of(description: Token) -> Iterator[Token]:
@@ -167,6 +186,9 @@ def _possessives(noun: Token, referents: Referents) -> Iterator[Proposition]:
 def _modifiers(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """Nationalities, makers and "US-led" before a noun."""
     referent = referents[noun.i]
+    after = noun.i + 1
+    if referent.why == "nominal" and any(found.start == after and found.why == "name" for found in _near(referents, after)):
+        return
     first = referents.get(referent.start)
     if referent.type == "Organization" and first is not None and first.why == "demonym" and referent.end - referent.start > 1:
         yield Proposition(noun.i, first.head, (), noun.i, "noun/country", label="country")
@@ -178,6 +200,11 @@ def _modifiers(noun: Token, referents: Referents) -> Iterator[Proposition]:
                 if agent.dep_ in ("npadvmod", "compound", "nmod", "nsubj") and _is_name(agent, referents):
                     words = (agent.i + 1, child.i) if agent.i + 1 < child.i else (child.i,)
                     yield Proposition(agent.i, noun.i, words, noun.i, "noun/participle", label=child.lemma_.lower())
+
+
+def _near(referents: Referents, token: int) -> Iterator[Referent]:
+    """The referents whose head is at a token or a few words after it."""
+    yield from (referents[i] for i in range(token, token + 6) if i in referents)
 
 
 def _compound(noun: Token, child: Token, whole: Referent, part: Referent) -> Iterator[Proposition]:

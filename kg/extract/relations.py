@@ -39,7 +39,7 @@ def label(doc: Doc, proposition: Proposition) -> str:
     after = [token for token in tokens if _carries_meaning(token, verb)]
     lemmas = [_lemma(token) for token in after]
     if verb.lemma_ in _COPULAS and after and after[0].pos_ in ("NOUN", "PROPN") and len(after) > 1:
-        return " ".join(lemmas)
+        return " ".join([*_qualifiers(tokens), *lemmas])
     return " ".join([*_verb(verb, proposition), *lemmas])
 
 
@@ -85,6 +85,12 @@ def _carries_meaning(token: Token, verb: Token) -> bool:
     if token.pos_ == "ADJ" and token.dep_ != "acomp":
         return False
     return not token.ent_type_ or token.ent_type_ == "WORK_OF_ART"
+
+
+def _qualifiers(tokens: list[Token]) -> list[str]:
+    """What changes an office that a copula gives: "is a former president of"."""
+    known = wordlists.load("roles")["qualifiers"]
+    return [token.lower_ for token in tokens if token.dep_ == "amod" and token.lower_ in known]
 
 
 def _lemma(token: Token) -> str:

@@ -54,8 +54,20 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
             clause = clause.head
         if clause.dep_ == "relcl" and clause.head.i < token.i:
-            return clause.head
+            return bearer(clause.head)
     return token
+
+
+def bearer(noun: Token) -> Token:
+    """Give the name that a describing noun stands for: "India became the fourth country", "Ida, a nurse who ..."."""
+    if noun.pos_ != "NOUN" or noun.head is noun:
+        return noun
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        return noun.head
+    if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain") and not has(noun.head, "expl"):
+        found = subjects(noun.head, depth=4)
+        return found[0] if len(found) == 1 and found[0].pos_ == "PROPN" else noun
+    return noun
 
 
 def gap(verb: Token) -> Token | None:
@@ -108,10 +120,10 @@ def _controller(matrix: Token, *, depth: int) -> list[Token]:
 def _modified(verb: Token, noun: Token, *, depth: int = 0) -> list[Token]:
     """The subject of a participle or infinitive that hangs on a noun."""
     if not _is_infinitive(verb):
-        return phrases.conjuncts(noun) if verb.tag_ in ("VBG", "VBN", "VBD") else []
+        return [bearer(part) for part in phrases.conjuncts(noun)] if verb.tag_ in ("VBG", "VBN", "VBD") else []
     if is_passive(verb) or noun.lemma_ not in wordlists.load("control")["nouns"]:
         superlative = any(child.tag_ in ("JJS", "RBS") or child.lower_ in wordlists.load("control")["ordinals"] for child in noun.lefts)
-        return [noun] if is_passive(verb) or superlative else []
+        return [bearer(noun)] if is_passive(verb) or superlative else []
     return owner(noun, depth=depth)
 
 

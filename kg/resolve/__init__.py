@@ -6,6 +6,7 @@ forbids it (`vetoes`, `merging`); clusters become entities (`entities`), stateme
 and the gazetteer (`anchors`) name what they know, and a person's decisions (`replay`) go before all rules.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Entity, Extraction, Fact, Knowledge
@@ -21,17 +22,25 @@ from kg.resolve.senses import Sense
 from kg.resolve.units import Reading
 from kg.resolve.vetoes import Known
 
-__all__ = ["NONE", "Decisions", "Entry", "explain", "resolve"]
+AT_LEAST = 0.3
+"""Claims rated lower than this stay out of the graph; `kg extract` shows them."""
+
+__all__ = ["AT_LEAST", "NONE", "Decisions", "Entry", "explain", "resolve"]
 
 
 def resolve(
-    extractions: Iterable[Extraction], *, decisions: Decisions = NONE, register: Iterable[Entry] = ()
+    extractions: Iterable[Extraction],
+    *,
+    decisions: Decisions = NONE,
+    register: Iterable[Entry] = (),
+    at_least: float = AT_LEAST,
 ) -> Knowledge:
     """Resolve what documents say into what the corpus says, each part sorted by id."""
     from kg import ontology
 
     predicates = ontology.load().predicates
-    readings = sorted(map(units.reading, extractions), key=lambda reading: reading.document.id)
+    trusted = (_trusted(extraction, at_least) for extraction in extractions)
+    readings = sorted(map(units.reading, trusted), key=lambda reading: reading.document.id)
     witness = duplicates.witnesses(reading.document for reading in readings)
     functional = frozenset(name for name, predicate in predicates.items() if predicate.functional)
     corpus = surveys.survey(readings, functional=functional, witness=witness)
@@ -60,6 +69,12 @@ def explain(knowledge: Knowledge, entity: str) -> list[str]:
         else f"{name}: {reason} (score {score:.2f})"
         for name, reason, score in ranked
     ]
+
+
+def _trusted(extraction: Extraction, at_least: float) -> Extraction:
+    """An extraction without the claims that are rated too low."""
+    claims = tuple(claim for claim in extraction.claims if claim.confidence >= at_least)
+    return dataclasses.replace(extraction, claims=claims)
 
 
 def _named(
