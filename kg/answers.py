@@ -2,7 +2,7 @@
 
 import datetime
 import decimal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -94,11 +94,30 @@ def write(answer: Answer, *, format: str, base: str, out: BinaryIO) -> None:  # 
     if format not in formats(answer):
         raise QueryError(f"this query's answer can't be written as {format}; it can as {', '.join(formats(answer))}")
     if isinstance(answer, QuerySolutions | QueryBoolean):
-        answer.serialize(out, format=TABLES[format])
+        content = answer.serialize(format=TABLES[format]) or b""
+        out.write(_checked(content) if format == "xml" else content)
+        return
+    triples, prefixes = _ordered(answer), rdf.prefixes(base)
+    if format == "turtle":
+        out.write("".join(rdf.turtle(triples, prefixes=prefixes)).encode())
+    elif format == "rdfxml":
+        out.write(rdf.rdfxml(triples, prefixes=prefixes))
     else:
-        # Sorted, since a graph has no order and the same query should print the same text.
-        triples = sorted(set(answer), key=str)
-        pyoxigraph.serialize(triples, out, format=GRAPHS[format], prefixes=rdf.prefixes(base))
+        pyoxigraph.serialize(triples, out, format=GRAPHS[format], prefixes=prefixes)
+
+
+def _checked(content: bytes) -> bytes:
+    """Escape carriage returns, which Oxigraph leaves bare; raises `QueryError` on what XML can't hold."""
+    if found := rdf.NOT_XML.search(content.decode()):
+        raise QueryError(f"XML can't hold U+{ord(found.group()):04X}, which is in the answer; ask for json")
+    return content.replace(b"\r", b"&#13;")
+
+
+def _ordered(triples: Iterable[pyoxigraph.Triple]) -> list[pyoxigraph.Triple]:
+    """Sort a graph and name its blank nodes, since it has no order and the same query should print the same text."""
+    graph = pyoxigraph.Dataset(pyoxigraph.Quad(*triple) for triple in triples)
+    graph.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted((quad.triple for quad in graph), key=str)
 
 
 def _value(term: Term) -> Value:

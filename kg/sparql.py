@@ -95,17 +95,16 @@ def explain(query: str, *, prefixes: Mapping[str, str], reason: str) -> QueryErr
     found = tokens(query)
     known = {**prefixes, **_declared(found)}
     for token in found:
-        prefix = token.text.partition(":")[0]
-        if token.kind == "name" and prefix != "_" and prefix not in known and not _is_declared(found, token):
-            return _error(query, token, f"unknown prefix {prefix}:; declare it with PREFIX {prefix}: <…>")
+        if slip := _slip(found, token, known):
+            return _error(query, token, slip)
     place = _PLACE.search(reason)
-    said = re.findall(r"[A-Z][a-z]* [A-Za-z ]+", place[3]) if place else []
-    if said or not place:
-        return _error(query, next(_outside_prologue(found), None), (said or [reason])[0])
+    said = re.findall(r"(?<!\w)[A-Z][A-Za-z]*(?: [A-Za-z]+)+", place[3]) if place else [reason]
+    if said:
+        return _error(query, next(_outside_prologue(found), None), said[0])
     viable = _viable(query, found, known)
     wrong = found[viable] if viable < len(found) else None
     end = found[viable - 1].end if viable else 0
-    return _error(query, wrong, _slip(wrong) or f"expected {_expected(query[:end], known)}")
+    return _error(query, wrong, f"expected {_expected(query[:end], known)}")
 
 
 def unknown_graph(query: str, token: Token) -> QueryError:
@@ -115,12 +114,15 @@ def unknown_graph(query: str, token: Token) -> QueryError:
     )
 
 
-def _slip(token: Token | None) -> str:
+def _slip(found: list[Token], token: Token, prefixes: Mapping[str, str]) -> str:
     """Name a common mistake that a token shows by itself; "" where it shows none."""
-    if token and token.text in ("'", '"'):
+    if token.text in ("'", '"'):
         return "this text isn't closed on its line; close it, or put it between three quotation marks"
-    if token and token.kind == "iri" and ":" not in token.text:
+    if token.kind == "iri" and ":" not in token.text and not any(each.is_word("BASE") for each in found):
         return "an IRI is written in full (<http://…>), or as a prefixed name (kg:Person)"
+    prefix = token.text.partition(":")[0]
+    if token.kind == "name" and prefix not in ("_", *prefixes) and not _is_declared(found, token):
+        return f"unknown prefix {prefix}:; declare it with PREFIX {prefix}: <…>"
     return ""
 
 

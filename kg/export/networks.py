@@ -9,8 +9,7 @@ from typing import BinaryIO
 
 import networkx
 
-from kg import analyze
-from kg.export.graphs import NOT_XML
+from kg import analyze, rdf
 from kg.model import Knowledge
 
 
@@ -43,4 +42,4 @@ def _clean(network: "networkx.MultiDiGraph[str]") -> "networkx.MultiDiGraph[str]
 
 
 def _text(text: str) -> str:
-    return NOT_XML.sub("\ufffd", text)
+    return rdf.NOT_XML.sub("\ufffd", text)
