@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import headlines, quotes, reports
+from kg.extract import quotes, reports, sources
 from kg.extract.quotes import Quotation
 from kg.extract.reports import Report, Stretch
 
@@ -19,12 +19,12 @@ def speakers(doc: Doc) -> dict[int, int]:
 
     The speaker may be a pronoun. Tokens that nobody in particular says are not in the map.
     """
-    found = reports.reports(doc)
+    found = sorted([*reports.reports(doc), *sources.reports(doc)], key=lambda report: report.word)
     quotations = quotes.quotations(doc)
     stretches = [
         *_contents(doc, found, quotations),
         *quotes.attributed(doc, quotations, found),
-        *headlines.attributed(doc),
+        *sources.headlines(doc),
     ]
     said: dict[int, int] = {}
     # Longest first, so that what is said inside what is said comes out on top.
@@ -36,7 +36,7 @@ def speakers(doc: Doc) -> dict[int, int]:
 
 def is_speech(token: Token) -> bool:
     """Whether a token is a verb of speech or thought with content of its own, or "according" to somebody."""
-    if token.lower_ in reports.words()["sources"]:
+    if token.lower_ in reports.words()["phrases"]:
         return token.dep_ == "prep"
     return token.pos_ in ("VERB", "AUX") and bool(reports.contents(token))
 

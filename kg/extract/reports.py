@@ -19,7 +19,7 @@ from kg.extract import contexts, frames, modality
 Stretch = tuple[int, int]
 """Token indexes, half-open."""
 
-_LISTS = ("say", "find", "think", "quote", "prepositional", "nouns", "sources", "accounts")
+_LISTS = ("say", "find", "think", "quote", "prepositional", "nouns")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LINKS = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
@@ -45,22 +45,23 @@ def words() -> Mapping[str, frozenset[str]]:
 
 def reports(doc: Doc) -> list[Report]:
     """Give the reports of a document in the order of their words."""
-    found = np.flatnonzero(np.isin(doc.to_array("LEMMA"), _identifiers()))
-    return [report for i in found.tolist() if (report := _report(doc[i])) is not None]
+    return [report for i in places(doc, _LISTS) if (report := _report(doc[i])) is not None]
+
+
+def places(doc: Doc, lists: tuple[str, ...]) -> list[int]:
+    """Give the places of tokens whose lemma is in one of the lists."""
+    return np.flatnonzero(np.isin(doc.to_array("LEMMA"), _identifiers(lists))).tolist()
 
 
 @cache
-def _identifiers() -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-    """Hashes of the lemmas that may open a report."""
-    lemmas = {word.partition("_")[0] for name in _LISTS for word in words()[name]} | {"accord"}
+def _identifiers(lists: tuple[str, ...]) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    lemmas = {word.partition("_")[0] for name in lists for word in words()[name]}
     return np.array(sorted(get_string_id(lemma) for lemma in lemmas), dtype=np.uint64)
 
 
 def _report(token: Token) -> Report | None:
-    if token.lower_ in words()["sources"] and token.dep_ in ("prep", "pcomp", "advmod", "mark"):
-        return _source(token)
     if token.pos_ == "NOUN":
-        return _account(token) if token.lemma_ in words()["accounts"] and token.dep_ == "pobj" else _noun(token)
+        return _noun(token)
     if token.pos_ not in ("VERB", "AUX"):
         return None
     content = contents(token)
@@ -250,10 +251,11 @@ def _noun(noun: Token) -> Report | None:
     content = tuple(edges(clause) for clause in _that_clauses(noun))
     if not content or (noun.head.dep_ == "prep" and is_listed(noun.head.head)):
         return None
-    return Report(noun.i, _index(_owner(noun)), content)
+    return Report(noun.i, _index(owner(noun)), content)
 
 
-def _owner(noun: Token) -> Token | None:
+def owner(noun: Token) -> Token | None:
+    """Give whose statement, view or words a noun names."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
@@ -265,34 +267,6 @@ def _owner(noun: Token) -> Token | None:
 def _utterer(noun: Token) -> Token | None:
     """Give who utters what a noun names: "the ministry issued a statement"."""
     return speaker(noun.head) if noun.dep_ == "dobj" and _lemma(noun.head) in words()["utter"] else None
-
-
-def _account(noun: Token) -> Report | None:
-    """Read "in the words of X" and "in X's view"."""
-    preposition, owner = noun.head, _owner(noun)
-    if preposition.lower_ not in ("in", "by", "to") or owner is None or preposition.lower_ == "to":
-        return None
-    return Report(noun.i, owner.i, _around(preposition))
-
-
-def _source(token: Token) -> Report | None:
-    """Read "according to X" and "per X"."""
-    nouns = [child for child in token.subtree if child.dep_ == "pobj" and child.head in (token, *token.children)]
-    if not nouns or (token.lower_ == "according" and nouns[0].head.lower_ not in ("to", "according")):
-        return None
-    return Report(token.i, nouns[0].i, _around(token))
-
-
-def _around(phrase: Token) -> tuple[Stretch, ...]:
-    """Give the clause that a phrase of source is about: that of its sentence, or the one that it stands inside."""
-    start, end = edges(phrase)
-    clause = phrase.head
-    outer = start == phrase.sent.start or end >= phrase.sent.end - 1
-    while clause.dep_ not in ("ROOT", "ccomp") and (outer or clause.dep_ not in ("relcl", "conj", "advcl")):
-        clause = clause.head
-    whole_start, whole_end = edges(clause)
-    parts = ((whole_start, start), (end, whole_end))
-    return tuple(part for part in parts if part[0] < part[1])
 
 
 def edges(token: Token) -> Stretch:

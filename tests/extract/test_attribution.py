@@ -98,7 +98,7 @@ closes     | Adeyemi    | Adeyemi said the yard had no orders. "The yard closes 
 closes     | Adeyemi    | Adeyemi said the yard had no orders.¶"The yard closes in June. It is sad."
 closes     | Adeyemi    | Adeyemi told the paper: "We tried everything.¶"The yard closes in June."
 closes     | Adeyemi    | Adeyemi told the paper: “We tried everything.¶“The yard closes in June.”
-hired      | -          | Adeyemi told the paper: “We tried everything.¶“The yard closes in June.”¶Norway hired the crew.
+hired      | -          | Adeyemi told the paper: “We tried everything.¶“It closes.”¶Norway hired the crew.
 left       | -          | She said, “We will sue the bank”, and left.
 sue        | She        | She said, “We will sue the bank”, and left.
 met        | -          | The "father of the bomb" met the king.
