@@ -1,15 +1,15 @@
 """The error tree: everything that `kg` raises on purpose.
 
-    KgError                  caught by the command line: one line, exit code 1
-    ├── ConfigError          an unknown key or a value out of range in kg.toml or a flag
-    ├── ReadError            a document that can't be read; a run names it, skips it and goes on
-    ├── ModelError           the language model is missing or is not the pinned one
-    ├── OntologyError        the vocabulary or a data file of ours is inconsistent
-    ├── GraphError           no graph in the folder, or one that is damaged or in use
-    │   └── CheckpointError  a stored extraction that can't be read back
-    ├── QueryError           a SPARQL query that is wrong, refused, or past its limits
-    ├── ExportError          an unknown format, or a graph that the format can't hold
-    └── NotFoundError        no entity or document of that name
+KgError                  caught by the command line: one line, exit code 1
+├── ConfigError          an unknown key or a value out of range in kg.toml or a flag
+├── ReadError            a document that can't be read; a run names it, skips it and goes on
+├── ModelError           the language model is missing or is not the pinned one
+├── OntologyError        the vocabulary or a data file of ours is inconsistent
+├── GraphError           no graph in the folder, or one that is damaged or in use
+│   └── CheckpointError  a stored extraction that can't be read back
+├── QueryError           a SPARQL query that is wrong, refused, or past its limits
+├── ExportError          an unknown format, or a graph that the format can't hold
+└── NotFoundError        no entity or document of that name
 """
 
 

@@ -34,8 +34,8 @@ class Report:
     """What a build did.
 
     `reused` documents were unchanged and not parsed again; `silent` ones were read, but nothing was found in them;
-    `dropped` ones were in the graph before, and are no more among what was read. `kept_out` counts the claims about
-    something that the text gives no name ("they", "the company"), which stay out of the graph.
+    `dropped` ones were in the graph before, and are no more among what was read. `kept_out` counts the claims that
+    stay out of the graph: too uncertain, or about something that the text gives no name ("they", "the company").
     """
 
     folder: pathlib.Path
