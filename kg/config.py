@@ -27,7 +27,7 @@ class Config:
     def __post_init__(self) -> None:
         """Refuse values that no run could use."""
         if not self.base.startswith(("http://", "https://", "urn:")) or not self.base.endswith(("/", "#", ":")):
-            raise ConfigError(f"base: {self.base!r} is no IRI prefix; begin it with http(s):// or urn:, end it in / # or :")
+            raise ConfigError(f"base: {self.base!r} is no IRI prefix; begin with http(s):// or urn:, end with / # or :")
         for key in ("max_bytes", "max_characters"):
             if getattr(self, key) < 1:
                 raise ConfigError(f"{key}: {getattr(self, key)} is below 1")
