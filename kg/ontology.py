@@ -9,9 +9,8 @@ plain triples of offices held.
 Domains and ranges are unions (`schema:domainIncludes`), since `rdfs:domain` would make intersections.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -39,6 +38,7 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
         "wdt": "http://www.wikidata.org/prop/direct/",
     }
 )
+_HYPHENS = str.maketrans("-\u2010\u2011\u2013", "    ")
 _DATATYPES = {"schema:Text": "text", "schema:Number": "number", "schema:Date": "date"}
 _ALIGNMENTS = ("rdfs:subPropertyOf", "owl:equivalentProperty", "owl:equivalentClass", "skos:closeMatch")
 
@@ -96,7 +96,7 @@ class Ontology:
     classes: Mapping[str, Class]
     predicates: Mapping[str, Predicate]
     openers: Mapping[str, str]
-    index: Mapping[str, tuple[Candidate, ...]]
+    index: Mapping[str, Sequence[Candidate]]
 
     def is_a(self, child: str, parent: str) -> bool:
         """Whether one class is another or lies below it; everything is a Thing."""
@@ -108,9 +108,11 @@ class Ontology:
     def canonical(self, label: str, subject_type: str, object_type: str) -> str | None:
         """Give the predicate for a base form between two types; `^` says that it runs from object to subject.
 
-        None where the ontology has none. Of several, the one whose domain and range are the most specific wins.
+        None where the ontology has none. Of several, the one with the narrowest domain and range wins, but where a
+        type is unknown the widest: it claims the least.
         """
-        found = self._read(key(label), subject_type, object_type)
+        form = key(label)
+        found = self._read(form, subject_type, object_type) or self._read(f"be {form}", subject_type, object_type)
         return None if found is None else f"{'^' if found[1] else ''}{found[0].id}"
 
     def _read(self, form: str, subject_type: str, object_type: str) -> Candidate | None:
@@ -126,16 +128,15 @@ class Ontology:
         return None
 
     def _fitting(self, form: str, subject_type: str, object_type: str) -> Candidate | None:
-        for spelling in (form, f"be {form}"):
-            fitting = [
-                (self._breadth(predicate), inverse, predicate.id, predicate)
-                for predicate, inverse in self.index.get(spelling, ())
-                if self.fits(predicate, *((object_type, subject_type) if inverse else (subject_type, object_type)))
-            ]
-            if fitting:
-                _, inverse, _, predicate = min(fitting, key=lambda each: each[:3])
-                return predicate, inverse and not predicate.symmetric
-        return None
+        fitting = []
+        for predicate, inverse in self.index.get(form, ()):
+            ends = (object_type, subject_type) if inverse else (subject_type, object_type)
+            if self.fits(predicate, *ends):
+                fitting.append((self._breadth(predicate, *ends), inverse, predicate.id))
+        if not fitting:
+            return None
+        _, inverse, name = min(fitting)
+        return self.predicates[name], inverse and not self.predicates[name].symmetric
 
     def fits(self, predicate: Predicate, subject_type: str, object_type: str) -> bool:
         """Whether a predicate may hold between things of two types."""
@@ -146,14 +147,14 @@ class Ontology:
             return kind in allowed
         return kind == TOP or any(self.is_a(kind, each) for each in allowed)
 
-    def _breadth(self, predicate: Predicate) -> int:
-        """How many pairs of classes a predicate may hold between."""
-        wide = len(self.classes)
-        domain, range_ = (wide if TOP in each else len(each) for each in (predicate.domain, predicate.range))
-        return domain * range_
+    def _breadth(self, predicate: Predicate, subject_type: str, object_type: str) -> int:
+        """Count the classes that a predicate's ends may have, against it, or for it where the type is unknown."""
+        ends = ((predicate.domain, subject_type), (predicate.range, object_type))
+        sizes = ((len(self.classes) if TOP in allowed else len(allowed), kind) for allowed, kind in ends)
+        return sum(-size if kind == TOP else size for size, kind in sizes)
 
     def _changed(self, found: Candidate, effect: str) -> Candidate | None:
-        """What a qualifier makes of a predicate: itself, another, or none."""
+        """Give what a qualifier makes of a predicate: itself, another, or none."""
         predicate, inverse = found
         other = {"former": predicate.former, "deputy": predicate.deputy}.get(effect, predicate.id)
         return (self.predicates[other], inverse) if other else None
@@ -161,7 +162,7 @@ class Ontology:
 
 def key(form: str) -> str:
     """Fold a base form to what it is looked up by: lower case, hyphens as spaces ("director-general of")."""
-    return re.sub(r"[-‐‑–\s]+", " ", form.casefold()).strip()
+    return " ".join(form.casefold().translate(_HYPHENS).split())
 
 
 @lru_cache(maxsize=1)
@@ -199,11 +200,11 @@ def _nodes(triples: Iterable[ox.Quad]) -> dict[str, dict[str, tuple[str, ...]]]:
     nodes: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     compact = lru_cache(maxsize=None)(_compact)
     for triple in triples:
-        if isinstance(triple.subject, ox.NamedNode):
-            term = triple.object
-            value = compact(term.value) if isinstance(term, ox.NamedNode) else getattr(term, "value", "")
-            nodes[compact(triple.subject.value)][compact(triple.predicate.value)].append(value)
-    return {name: {key: tuple(sorted(values)) for key, values in node.items()} for name, node in nodes.items()}
+        subject, property_, term = triple.subject, triple.predicate, triple.object
+        if isinstance(subject, ox.NamedNode) and isinstance(term, ox.NamedNode | ox.Literal):
+            value = compact(term.value) if isinstance(term, ox.NamedNode) else term.value
+            nodes[compact(subject.value)][compact(property_.value)].append(value)
+    return {name: {key: tuple(values) for key, values in node.items()} for name, node in nodes.items()}
 
 
 def _compact(iri: str) -> str:
@@ -269,21 +270,21 @@ def _one(name: str, node: Properties, property_: str) -> str:
 
 def _require_known(predicate: Predicate, classes: Mapping[str, Class], predicates: Mapping[str, Predicate]) -> None:
     """Raise `OntologyError` where a predicate refers to what isn't there, or mixes things and literals."""
-    if not predicate.range or (predicate.range <= LITERALS) != (predicate.kind == "datatype"):
+    literals = predicate.range & LITERALS
+    if not predicate.range or literals != (predicate.range if predicate.kind == "datatype" else frozenset()):
         raise OntologyError(f"ontology.ttl: the range of {predicate.id} doesn't suit its kind, {predicate.kind}")
     if unknown := (predicate.domain | predicate.range) - classes.keys() - LITERALS:
         raise OntologyError(f"ontology.ttl: {predicate.id} names unknown classes: {', '.join(sorted(unknown))}")
     others = {*predicate.parents, predicate.inverse, predicate.former, predicate.deputy} - {None}
     if missing := others - predicates.keys():
-        raise OntologyError(
-            f"ontology.ttl: {predicate.id} names unknown predicates: {', '.join(sorted(map(str, missing)))}"
-        )
+        raise OntologyError(f"ontology.ttl: {predicate.id} names what is no predicate: {sorted(map(str, missing))}")
 
 
-def _index(predicates: Iterable[Predicate]) -> Mapping[str, tuple[Candidate, ...]]:
-    found: defaultdict[str, dict[tuple[str, bool], Candidate]] = defaultdict(dict)
+def _index(predicates: Iterable[Predicate]) -> Mapping[str, Sequence[Candidate]]:
+    found: defaultdict[str, list[Candidate]] = defaultdict(list)
     for predicate in predicates:
         for inverse, forms in ((False, predicate.forms), (True, predicate.inverse_forms)):
+            candidate = (predicate, inverse)
             for form in forms:
-                found[key(form)][predicate.id, inverse] = (predicate, inverse)
-    return MappingProxyType({form: tuple(each.values()) for form, each in found.items()})
+                found[key(form)].append(candidate)
+    return MappingProxyType(dict(found))
