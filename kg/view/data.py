@@ -82,7 +82,6 @@ def _facts(facts: list[Fact], row: dict[str, int], predicates: list[str]) -> Dat
         "said": [row.get(fact.said_by, -1) if fact.said_by else -1 for fact in facts],
         "times": [[place, fact.time.start, fact.time.end] for place, fact in enumerate(facts) if fact.time is not None],
         "confidence": [round(fact.confidence, 4) for fact in facts],
-        "label": [fact.label for fact in facts],
         "count": [len(fact.evidence) for fact in facts],
     }
 
@@ -94,17 +93,21 @@ def _evidence(facts: list[Fact], documents: tuple[Document, ...]) -> Data:
     rows = [evidence for fact in facts for evidence in fact.evidence]
     rules = _by_count(evidence.rule for evidence in rows)
 
-    def offsets(cut: Callable[[Evidence], int]) -> list[int]:
-        return [units[evidence.passage.document](cut(evidence)) for evidence in rows]
+    def offsets(cut: Callable[[Evidence], int], *, beyond: list[int] | None = None) -> list[int]:
+        places = [units[evidence.passage.document](cut(evidence)) for evidence in rows]
+        return [place - before for place, before in zip(places, beyond, strict=True)] if beyond else places
+
+    first = offsets(lambda evidence: evidence.sentence.start)
 
     return {
         "rules": rules,
         "rule": [rules.index(evidence.rule) for evidence in rows],
         "document": [place[evidence.passage.document] for evidence in rows],
-        "start": offsets(lambda evidence: evidence.passage.start),
-        "end": offsets(lambda evidence: evidence.passage.end),
-        "from": offsets(lambda evidence: evidence.sentence.start),
-        "to": offsets(lambda evidence: evidence.sentence.end),
+        "sentence": first,
+        # Relative to the sentence, which packs smaller.
+        "start": offsets(lambda evidence: evidence.passage.start, beyond=first),
+        "end": offsets(lambda evidence: evidence.passage.end, beyond=first),
+        "length": offsets(lambda evidence: evidence.sentence.end, beyond=first),
         "confidence": [round(evidence.confidence, 4) for evidence in rows],
     }
 

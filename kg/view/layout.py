@@ -97,23 +97,31 @@ def _springs(points: Points, pairs: Pairs, *, rounds: int = 300) -> Points:
     count = len(points)
     points = points * (1 / 0.7)
     heat = np.sqrt(count) * 0.3
+    # Those with many neighbours need room for them (Jacomy et al., "ForceAtlas2", 2014).
+    charge = np.sqrt(np.bincount(pairs.ravel(), minlength=count) + 1.0)
+    charge /= charge.mean()
     for turn in range(rounds):
-        apart = points[:, None, :] - points[None, :, :]
-        squared = (apart**2).sum(axis=2) + 0.01
-        # Fading beyond a few edges' length keeps a long chain from being drawn straight across the page.
-        push = (apart / (squared * (1 + squared / REACH))[:, :, None]).sum(axis=1)
-        push -= _pull(points, pairs, count) + GRAVITY * (points - points.mean(axis=0))
-        length = np.sqrt((push**2).sum(axis=1, keepdims=True)) + 1e-9
+        push = _push(points, charge) - _pull(points, pairs, count) - GRAVITY * (points - points.mean(axis=0))
+        length = np.hypot(push[:, 0], push[:, 1])[:, None] + 1e-9
         points = points + push / length * np.minimum(length, heat * (1 - turn / rounds) + 0.01)
     stretched: Points = points * SPACING * np.array([1.08, 0.95])
     return stretched
+
+
+def _push(points: Points, charge: Points) -> Points:
+    """Give the repulsion on each; it fades beyond a few edges' length, so that a long chain is not drawn straight."""
+    x, y = points[:, 0], points[:, 1]
+    dx, dy = x[:, None] - x, y[:, None] - y
+    squared = dx * dx + dy * dy + 0.01
+    strength = charge[:, None] * charge / (squared * (1 + squared / (REACH * charge[:, None] * charge)))
+    return np.stack([(dx * strength).sum(axis=1), (dy * strength).sum(axis=1)], axis=1)
 
 
 def _pull(points: Points, pairs: Pairs, count: int) -> Points:
     if not len(pairs):
         return np.zeros((count, 2))
     apart = points[pairs[:, 0]] - points[pairs[:, 1]]
-    force = apart * np.sqrt((apart**2).sum(axis=1, keepdims=True))
+    force = apart * np.hypot(apart[:, 0], apart[:, 1])[:, None]
     return _gathered(pairs[:, 0], force, count) - _gathered(pairs[:, 1], force, count)
 
 

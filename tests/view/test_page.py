@@ -81,8 +81,12 @@ def test_quotes_are_cut_from_the_text_at_offsets_that_javascript_counts():
 
     expected = sorted(evidence.quote for fact in knowledge.facts for evidence in fact.evidence)
     texts = [document[7].encode("utf-16-le") for document in packed["documents"]]
-    rows = zip(packed["evidence"]["document"], packed["evidence"]["start"], packed["evidence"]["end"], strict=True)
-    assert sorted(texts[row][2 * start : 2 * end].decode("utf-16-le") for row, start, end in rows) == expected
+    rows = packed["evidence"]
+    places = zip(rows["document"], rows["sentence"], rows["start"], rows["end"], strict=True)
+    found = [
+        texts[row][2 * (first + start) : 2 * (first + end)].decode("utf-16-le") for row, first, start, end in places
+    ]
+    assert sorted(found) == expected
 
 
 def test_focus_by_any_name_keeps_what_lies_within_the_steps():

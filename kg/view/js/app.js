@@ -6,6 +6,7 @@ import { details } from "./details.js";
 import { filterPanel } from "./facets.js";
 import { neighbours, keys, walker } from "./keys.js";
 import { table } from "./list.js";
+import { drawn } from "./picture.js";
 import { pathPanel, shortest } from "./paths.js";
 import { reading } from "./reading.js";
 import { crowded, scenes } from "./scene.js";
@@ -198,9 +199,17 @@ export class App {
     this.drawn = key;
     this.filters.draw(this.scene);
     this.showPanel();
-    const shown = (this.overview ? text.overview : text.shown)(this.scene.nodeCount, this.graph.size, this.scene.factCount, this.graph.facts);
+    const shown = this.told();
     fill(this.status, this.graph.size ? shown : text.empty, this.overview && button(text.whole, () => this.store.set({ whole: true }), { class: "plain" }));
     this.stage.setAttribute("aria-label", text.graph(shown));
+  }
+
+  /** What is drawn, in words. */
+  told() {
+    const { scene, graph } = this;
+    if (!this.overview) return text.shown(scene.nodeCount, graph.size, scene.factCount, graph.facts);
+    const { communities, left } = drawn(this.renderer.picture, scene, graph);
+    return text.overview(communities, scene.nodeCount, scene.factCount, left);
   }
 
   showPanel() {

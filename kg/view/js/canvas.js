@@ -181,7 +181,7 @@ export class CanvasRenderer {
     }
     if (x1 > x2) return;
     const { width, height } = this.view;
-    const k = Math.min((width - (picture.overview ? 60 : Math.min(240, width * 0.3))) / (x2 - x1 || 1), (height - 90) / (y2 - y1 || 1), 1.3);
+    const k = Math.min((width - Math.min(240, width * 0.3)) / (x2 - x1 || 1), (height - 90) / (y2 - y1 || 1), 1.3);
     this.camera = { x: (x1 + x2) / 2, y: (y1 + y2) / 2, k: Math.max(k, 0.0005) };
     this.paint();
   }

@@ -44,10 +44,9 @@ export class Graph {
     this.status = Uint8Array.from(facts.status);
     this.said = Int32Array.from(facts.said);
     this.confidence = Float64Array.from(facts.confidence);
-    /** @type {string[]} */ this.labels = facts.label;
     /** @type {Map<number, [string, string]>} */ this.values = new Map(facts.values.map(pair));
     /** @type {Map<number, [string, string]>} */ this.times = new Map(facts.times.map(pair));
-    this.evidence = raw.evidence;
+    this.evidence = absolute(raw.evidence);
     this.count = Int32Array.from(facts.count);
     this.first = running(this.count);
     [this.hangs, this.at] = adjacency(this);
@@ -105,6 +104,13 @@ export class Graph {
         this.objectName(other) === this.objectName(fact),
     );
   }
+}
+
+/** Offsets come relative to the sentence. @param {any} evidence */
+function absolute({ rules, rule, document, sentence, start, end, length, confidence }) {
+  const from = Int32Array.from(sentence);
+  const past = (/** @type {number[]} */ column) => Int32Array.from(column, (offset, row) => offset + from[row]);
+  return { rules, rule, document, confidence, from, start: past(start), end: past(end), to: past(length) };
 }
 
 /** @param {string[]} row @returns {Source} */

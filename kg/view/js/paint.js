@@ -66,7 +66,7 @@ export function* everything(ctx, picture, view) {
  */
 export function* lines(ctx, picture, view, links, colour, strong) {
   const budget = view.k < 0.12 && !picture.overview ? LINES / 2 : LINES;
-  ctx.globalAlpha = strong ? 1 : links.length > 4000 ? Math.max(0.16, Math.min(0.8, view.k * 2)) : 0.8;
+  ctx.globalAlpha = strong ? 1 : picture.overview ? 0.35 : links.length > 4000 ? Math.max(0.16, Math.min(0.8, view.k * 2)) : 0.8;
   ctx.strokeStyle = ctx.fillStyle = colour;
   let drawn = 0, open = "";
   const arrows = [];

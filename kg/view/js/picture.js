@@ -43,28 +43,38 @@ export function communities(graph, scene) {
     x[group] += graph.x[i];
     y[group] += graph.y[i];
   }
-  const shown = Uint8Array.from(sizes, (size) => (size ? 1 : 0));
+  const shown = Uint8Array.from(sizes, (size) => (size >= CRUMB ? 1 : 0));
   for (let g = 0; g < count; g++) if (sizes[g]) [x[g], y[g]] = [x[g] / sizes[g], y[g] / sizes[g]];
   const radius = Float32Array.from(sizes, (size) => 26 * Math.sqrt(size));
   spread(x, y, radius, shown);
-  const links = between(graph, scene);
+  const links = between(graph, scene, shown);
   const most = links.length ? links[0].facts.length : 1;
   return {
     count, x, y, radius, shown, links, overview: true, shape: () => "circle", colour: groupColour,
     name: (g) => `${graph.names[head[g]]} (${number(sizes[g])})`,
-    words: (link) => text.relations(link.facts.length), status: () => "asserted", weight: (link) => 1 + (4 * link.facts.length) / most,
+    words: (link) => text.relations(link.facts.length), status: () => "asserted", weight: (link) => 1 + (5 * link.facts.length) / most,
   };
 }
 
-const STRONGEST = 400;
+const STRONGEST = 250;
 
-/** The strongest ties between communities. @param {import("./graph.js").Graph} graph @param {import("./scene.js").Scene} scene */
-function between(graph, scene) {
+/** Communities of fewer are not drawn from afar; the page says how many that hides. */
+const CRUMB = 4;
+
+/** How many communities are drawn, and how many entities are in none of them. @param {Picture} picture @param {import("./scene.js").Scene} scene @param {import("./graph.js").Graph} graph */
+export function drawn(picture, scene, graph) {
+  let left = 0;
+  for (let i = 0; i < graph.size; i++) if (scene.nodes[i] && !picture.shown[graph.group[i]]) left++;
+  return { communities: picture.shown.reduce((sum, on) => sum + on, 0), left };
+}
+
+/** The strongest ties between communities. @param {import("./graph.js").Graph} graph @param {import("./scene.js").Scene} scene @param {Uint8Array} shown */
+function between(graph, scene, shown) {
   const ties = new Map();
   for (let f = 0; f < graph.facts; f++) {
     if (!scene.facts[f] || graph.object[f] < 0) continue;
     const a = graph.group[graph.subject[f]], b = graph.group[graph.object[f]];
-    if (a === b) continue;
+    if (a === b || !shown[a] || !shown[b]) continue;
     const key = Math.min(a, b) * 1e6 + Math.max(a, b);
     const tie = ties.get(key);
     if (tie) tie.push(f);

@@ -24,8 +24,9 @@ export const text = {
   failed: "This page's data could not be read",
   shown: (/** @type {number} */ nodes, /** @type {number} */ allNodes, /** @type {number} */ facts, /** @type {number} */ allFacts) =>
     `${number(nodes)} of ${count(allNodes, "entity", "entities")}, ${number(facts)} of ${count(allFacts, "fact")} shown`,
-  overview: (/** @type {number} */ nodes, /** @type {number} */ allNodes, /** @type {number} */ facts, /** @type {number} */ allFacts) =>
-    `Communities of ${number(nodes)} of ${count(allNodes, "entity", "entities")}, ${number(facts)} of ${count(allFacts, "fact")}. Open one, or search. `,
+  overview: (/** @type {number} */ groups, /** @type {number} */ nodes, /** @type {number} */ facts, /** @type {number} */ left) =>
+    `${count(groups, "community", "communities")} of ${count(nodes, "entity", "entities")} and ${count(facts, "fact")}. ` +
+    `${left ? `${count(left, "entity", "entities")} in smaller ones not drawn. ` : ""}Open one, or search. `,
   whole: "Draw every entity",
   openGroup: "Click to open this community.",
   inGroup: (/** @type {string} */ name) => `Only the community around ${name}.`,

@@ -192,7 +192,7 @@ export class VisRenderer {
 
   fit() {
     this.vis.fit({ maxZoomLevel: 1.3, animation: false });
-    this.zoom(0.88);
+    this.zoom(0.84);
   }
 
   /** @param {number} node */
