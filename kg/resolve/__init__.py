@@ -72,7 +72,7 @@ def explain(knowledge: Knowledge, entity: str) -> list[str]:
 
 
 def _trusted(extraction: Extraction, at_least: float) -> Extraction:
-    """An extraction without the claims that are rated too low."""
+    """Leave out the claims that are rated too low."""
     claims = tuple(claim for claim in extraction.claims if claim.confidence >= at_least)
     return dataclasses.replace(extraction, claims=claims)
 

@@ -65,13 +65,11 @@ def _aliases(senses: Sequence[Sense], known: Known) -> Iterator[Candidate]:
         for other in holders[alias][:LARGE]:
             for one in by_key.get(alias, ())[:LARGE]:
                 if one is not other:
-                    yield Candidate(one, other, "alias", 0.9, f"{one.name}: given in a text for {other.name}")
+                    yield Candidate(one, other, "alias", 0.9, f"given in a text for {other.name}")
         for one, other in itertools.combinations(holders[alias][:LARGE], 2):
             score = _likeness(one.key, other.key)
             if score:
-                yield Candidate(
-                    one, other, "shared alias", score, f"{one.name}: like {other.name}, both {alias.upper()}"
-                )
+                yield Candidate(one, other, "shared alias", score, f"like {other.name}, also called {alias.upper()}")
 
 
 def _initials(senses: Sequence[Sense]) -> Iterator[Candidate]:
@@ -84,7 +82,7 @@ def _initials(senses: Sequence[Sense]) -> Iterator[Candidate]:
         for letters in sorted(names.initials(other.name) & short.keys()):
             score = {2: 0.3, 3: 0.6}.get(len(letters), 0.8)
             for one in short[letters][:LARGE]:
-                yield Candidate(one, other, "initials", score, f"{one.name}: initials of {other.name}")
+                yield Candidate(one, other, "initials", score, f"initials of {other.name}")
 
 
 def _persons(senses: Sequence[Sense], context: Context) -> Iterator[Candidate]:
@@ -116,21 +114,21 @@ def _person_blocks(person: people.Person) -> Iterator[tuple[str, str]]:
 def _persons_alike(one: Sense, other: Sense) -> Candidate | None:
     first, second = people.parse(one.name), people.parse(other.name)
     if first.is_lone and not second.is_lone:
-        return Candidate(one, other, "lone name", 0.5, f"{one.name}: {other.name}, by what is named beside both")
+        return Candidate(one, other, "lone name", 0.5, f"{other.name}, by what is named beside both")
     if second.is_lone and not first.is_lone:
         return _persons_alike(other, one)
     if first.is_lone:
         return None
     if names.skeleton(first.family) != names.skeleton(second.family):
         swapped = (first.given, first.family) == (second.family, second.given)
-        return Candidate(one, other, "order", 0.85, f"{one.name}: {other.name} in another order") if swapped else None
+        return Candidate(one, other, "order", 0.85, f"{other.name} in another order") if swapped else None
     if people.conflict(first, second):
         return None
     if first.is_initial and not second.is_initial:
-        return Candidate(one, other, "initial", _rare(first, second, 0.8), f"{one.name}: {other.name} by initial")
+        return Candidate(one, other, "initial", _rare(first, second, 0.8), f"{other.name} by initial")
     if second.is_initial and not first.is_initial:
         return _persons_alike(other, one)
-    return Candidate(one, other, "person", _rare(first, second, 0.9), f"{one.name}: another form of {other.name}")
+    return Candidate(one, other, "person", _rare(first, second, 0.9), f"another form of {other.name}")
 
 
 def _rare(first: people.Person, second: people.Person, score: float) -> float:
@@ -146,7 +144,7 @@ def _kinds(senses: Sequence[Sense]) -> Iterator[Candidate]:
         for one, other in itertools.combinations(stems[stem][:LARGE], 2):
             of = names.kind(one.key)[1] or names.kind(other.key)[1]
             if of and one.key != other.key and {one.type, other.type} <= {of, types.UNKNOWN}:
-                yield Candidate(one, other, "kind", 0.85, f"{one.name}: {other.name} with its kind")
+                yield Candidate(one, other, "kind", 0.85, f"{other.name} with its kind")
 
 
 def _makers(senses: Sequence[Sense], known: Known) -> Iterator[Candidate]:
@@ -162,7 +160,7 @@ def _makers(senses: Sequence[Sense], known: Known) -> Iterator[Candidate]:
             rest = split[at:]
             if " ".join(split[:at]) in known.makers and not set(rest) <= plain and not "".join(rest).isdigit():
                 for other in made.get(" ".join(rest), ())[:LARGE]:
-                    yield Candidate(sense, other, "maker", 0.85, f"{sense.name}: {other.name} with its maker")
+                    yield Candidate(sense, other, "maker", 0.85, f"{other.name} with its maker")
 
 
 def _spellings(senses: Sequence[Sense], context: Context) -> Iterator[Candidate]:
@@ -178,7 +176,7 @@ def _spellings(senses: Sequence[Sense], context: Context) -> Iterator[Candidate]
         for one, other in _pairs(blocks[rule, key], context):
             score = _spelling(rule, one.key, other.key)
             if score and one.key != other.key:
-                yield Candidate(one, other, rule, score, f"{one.name}: another spelling of {other.name}")
+                yield Candidate(one, other, rule, score, f"another spelling of {other.name}")
 
 
 def _spelling(rule: str, one: str, other: str) -> float:

@@ -10,9 +10,11 @@
 An entity is named by its id or by any of its names. Of two decisions about the same pair, the later line holds.
 """
 
+import contextlib
 import json
 import pathlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,19 +101,28 @@ def load(path: pathlib.Path) -> Decisions:
 
 def append(path: pathlib.Path, decision: Decision) -> None:
     """Add a line at the end; what the file holds already stays as it is, with its comments. Raises `GraphError`."""
-    load(path)
+    wanted = Decisions((*load(path).lines, decision))
     text = path.read_text(encoding="utf-8") if path.exists() else HEADING + "]\n"
     if "decisions" not in tomllib.loads(text):
         text += HEADING + "]\n"
-    before, bracket, after = text.rpartition("]")
-    if before.rstrip() and before.rstrip()[-1] not in "[,":
-        before = before.rstrip() + ",\n"
     draft = path.with_name(path.name + ".new")
-    draft.write_text(
-        f"{before}{'' if before.endswith(chr(10)) else chr(10)}  {line(decision)},\n{bracket}{after}", encoding="utf-8"
-    )
-    load(draft)
-    draft.replace(path)
+    for candidate in _extended(text, line(decision)):
+        draft.write_text(candidate, encoding="utf-8")
+        with contextlib.suppress(GraphError):
+            if load(draft) == wanted:
+                draft.replace(path)
+                return
+    draft.unlink()
+    raise GraphError(f"{path}: the list has no end to add to; write {line(decision)} into it yourself")
+
+
+def _extended(text: str, added: str) -> Iterator[str]:
+    """Put a line before each bracket that may end the list, the last first, after a comma or not."""
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] == "]":
+            before = text[:at] if text[:at].endswith("\n") else text[:at].rstrip(" ") + "\n"
+            yield f"{before}  {added},\n{text[at:]}"
+            yield f"{before}  , {added},\n{text[at:]}"
 
 
 def line(decision: Decision) -> str:

@@ -43,7 +43,7 @@ def load() -> Lexicon:
         numbers=data["numbers"],
         articles=frozenset(words["articles"]),
         legal=_phrases(words["legal"]),
-        honorifics=_phrases(words["honorifics"]),
+        honorifics=_phrases([*words["honorifics"], *(line.replace(" ", "") for line in words["honorifics"])]),
         suffixes=frozenset(words["suffixes"]),
         generations=frozenset(words["generations"]),
         particles=frozenset(words["particles"]),

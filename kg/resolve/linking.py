@@ -57,8 +57,9 @@ def link(name: str, beside: frozenset[str] = frozenset()) -> Link | None:
     head, _, region = name.partition(",")
     found = _places().get(names.key(name), ())
     if not found and region.strip():
-        found, beside = _places().get(names.key(head), ()), frozenset({names.key(region)})
-    codes = frozenset[str]().union(*(_codes().get(key, frozenset()) for key in beside - {names.key(name)}))
+        beside = frozenset({names.key(region)})
+        found = tuple(place for place in _places().get(names.key(head), ()) if place.near & _about(beside))
+    codes = _about(beside - {names.key(name)})
     weights = [place.weight * BESIDE ** len(place.near & codes) for place in found]
     if not weights:
         return None
@@ -66,6 +67,11 @@ def link(name: str, beside: frozenset[str] = frozenset()) -> Link | None:
     place, score = found[best], round(weights[best] / (sum(weights) + 1), 4)
     sure = place.kind != "city" or place.weight >= LARGE or bool(place.near & codes)
     return Link(place, score) if sure and score >= ENOUGH else None
+
+
+def _about(keys: frozenset[str]) -> frozenset[str]:
+    """Tell by names of well-known places which countries and states a document is about."""
+    return frozenset[str]().union(*(_codes().get(key, frozenset()) for key in keys))
 
 
 def is_ambiguous(name: str) -> bool:
