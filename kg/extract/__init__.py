@@ -7,13 +7,13 @@ when, and `confidence` how far it can be trusted.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import attribution, clauses, confidence, mentions, nouns, phrases, relations, status, time, values
 from kg.extract.clauses import Proposition
-from kg.model import Claim, Document, Extraction, Mention, Passage, Value
+from kg.model import Claim, Document, Extraction, Interval, Mention, Passage, Status, Value
 
 VERSION = "1"
 """Raise it when the same text would give other claims: checkpoints of another version aren't used."""
@@ -30,6 +30,19 @@ class _Reading:
     speakers: dict[int, int]
     expressions: tuple[time.TimeExpression, ...]
     dates: dict[int, time.TimeExpression]
+    manners: dict[int, "_Manner | None"] = field(default_factory=dict)
+    """Filled as clauses are met: many claims hang on one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a clause puts what it says, when it holds, and who says it."""
+
+    status: Status
+    time: Interval | None
+    said_by: Mention | None
+    sentence: Passage
+    trigger: Passage
 
 
 def extract(document: Document, doc: Doc) -> Extraction:
@@ -72,30 +85,49 @@ def _spread(reading: _Reading, proposition: Proposition) -> Iterator[Claim]:
 
 def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int) -> Claim | None:
     """Put a claim together; None for what says nothing of its own (questions, orders, a thing about itself)."""
-    doc, head = reading.doc, reading.doc[proposition.head]
-    if not status.is_assertable(head):
+    doc, manner = reading.doc, _manner(reading, proposition.head)
+    if manner is None:
         return None
     about = _mention(reading, subject, at=proposition.subject)
     other = _value(reading, thing) or _class(reading, proposition) or _mention(reading, thing, at=proposition.object)
     if isinstance(other, Mention) and about.name and (about.name, about.type) == (other.name, other.type):
         return None
     form = relations.label(doc, proposition)
-    speaker = reading.speakers.get(proposition.head)
+    if form == "position held" and about.type not in ("Person", "Thing"):
+        form = "be"
     claim = Claim(
         subject=about,
         relation=relations.words(doc, proposition),
         label=form,
         predicate=relations.predicate(form, _type(about), _type(other), passive=proposition.passive),
         object=other,
-        sentence=_sentence(reading, head),
+        sentence=manner.sentence,
         quote=_quote(reading, proposition),
-        status=status.of(head),
-        said_by=None if speaker is None else _mention(reading, speaker, at=speaker),
-        time=time.of(head, reading.expressions, doc),
+        status=manner.status,
+        said_by=manner.said_by,
+        time=manner.time or _today(reading, proposition),
         rule=proposition.rule,
-        trigger=_passage(reading, head.i, head.i + 1),
+        trigger=manner.trigger,
     )
     return confidence.rated(claim)
+
+
+def _manner(reading: _Reading, i: int) -> _Manner | None:
+    """Read off the clause that a token heads; None for a question, an order or a wish."""
+    if i not in reading.manners:
+        head, speaker = reading.doc[i], reading.speakers.get(i)
+        reading.manners[i] = (
+            _Manner(
+                status=status.of(head),
+                time=time.of(head, reading.expressions, reading.doc),
+                said_by=None if speaker is None else _mention(reading, speaker, at=speaker),
+                sentence=_sentence(reading, head),
+                trigger=_passage(reading, i, i + 1),
+            )
+            if status.is_assertable(head)
+            else None
+        )
+    return reading.manners[i]
 
 
 def _mention(reading: _Reading, head: int, *, at: int) -> Mention:
@@ -132,6 +164,12 @@ def _class(reading: _Reading, proposition: Proposition) -> Value | None:
         start += 1
     passage = _passage(reading, start, end)
     return Value(reading.document.text[passage.start : passage.end], "text", passage)
+
+
+def _today(reading: _Reading, proposition: Proposition) -> Interval | None:
+    """An age is true on the day of publication, and says nothing without a day."""
+    published = reading.document.published
+    return Interval(published, published) if published and proposition.rule == "noun/age" else None
 
 
 def _type(end: Mention | Value) -> str:

@@ -74,7 +74,8 @@ def _goals(verb: Token, objects: list[Token]) -> Iterator[Proposition]:
     """Where or to what somebody's deed brings its object: "invited Zhang to the launch", "arrested him at school"."""
     for thing in objects[:1]:
         for prep, pobj in phrases.prepositional(verb):
-            if prep.lower_ in wordlists.load("reciprocal")["goals"] and prep.i > thing.i and thing.pos_ in ("PROPN", "PRON"):
+            fits = prep.lower_ in wordlists.load("reciprocal")["goals"] and not phrases.is_complex(prep, pobj)
+            if fits and prep.i > thing.i and thing.pos_ in ("PROPN", "PRON"):
                 for part in phrases.conjuncts(pobj):
                     label = f"be {_participle(verb)} {prep.lower_}"
                     for person in phrases.conjuncts(thing):
@@ -148,10 +149,16 @@ def _prepositions(
         for part in phrases.conjuncts(pobj):
             compound = phrases.is_complex(prep, part)
             if not compound:
-                yield relation, part, rule
+                yield relation, part, _nested(prep, rule)
             if depth < 1 and part.pos_ == "NOUN":
                 inner = rule if compound else "clause/nested-preposition"
                 yield from _prepositions([*relation, *_words(part)], part, inner, depth + (not compound))
+
+
+def _nested(prep: Token, rule: str) -> str:
+    """A place inside a place says where the inner one is, and less of the deed."""
+    locative = wordlists.load("roles")["locative"]
+    return "clause/nested-place" if rule == "clause/nested-preposition" and prep.lower_ in locative else rule
 
 
 def _words(noun: Token) -> list[Token]:

@@ -8,6 +8,7 @@ ontology doesn't know becomes a predicate of its own, never a vague one.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -45,6 +46,11 @@ def label(doc: Doc, proposition: Proposition) -> str:
 
 def predicate(form: str, subject_type: str, object_type: str, *, passive: bool = False) -> str:
     """Give the compact IRI for a base form; a leading `^` says that it runs from object to subject."""
+    return _predicate(form, subject_type, object_type, passive)
+
+
+@lru_cache(maxsize=65536)
+def _predicate(form: str, subject_type: str, object_type: str, passive: bool) -> str:  # noqa: FBT001  # a cache's key
     known = ontology.load()
     if passive:
         found = known.canonical(form, object_type, subject_type)
