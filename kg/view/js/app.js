@@ -28,8 +28,12 @@ export class App {
     this.scene = this.scenes(store.state);
     this.overview = crowded(this.scene, store.state);
     this.drawn = "";
+    this.look = "";
     /** @type {number | null} */ this.walked = null;
     this.walk = walker(graph);
+    this.search = searchBox(this.graph, { entity: (row) => this.go.entity(row), fact: (row) => this.go.fact(row) });
+    this.filters = filterPanel(this.graph, this.store);
+    this.help = this.dialog();
     theme.start(() => this.retheme());
     this.build(root);
     const Renderer = graph.renderer === "pyvis" ? VisRenderer : CanvasRenderer;
@@ -42,8 +46,6 @@ export class App {
 
   /** @param {HTMLElement} root */
   build(root) {
-    this.search = searchBox(this.graph, { entity: (row) => this.go.entity(row), fact: (row) => this.go.fact(row) });
-    this.filters = filterPanel(this.graph, this.store);
     this.status = el("p", { class: "status", id: "status" });
     this.canvas = el("div", { class: "canvas" });
     this.stage = el("div", { class: "stage", tabindex: "0", role: "application", "aria-describedby": "stage-help" }, this.canvas);
@@ -57,13 +59,12 @@ export class App {
     fill(root,
       el("header", {}, el("h1", {}, name(this.graph.title)), this.search.element, el("div", { class: "tools" }, opener, this.takeAway(), button("◐", () => { theme.toggle(); this.retheme(); }, { "aria-label": text.theme, title: text.theme }), button("?", () => this.help.showModal(), { "aria-label": text.help, title: text.help }))),
       el("main", {}, aside, el("section", { class: "view", "aria-label": "Graph" }, this.stage, el("p", { class: "unseen", id: "stage-help" }, text.graphHelp), zoom, this.tip, this.status),
-        el("section", { class: "side", "aria-label": text.details }, this.tabs, this.panel)), this.dialog());
+        el("section", { class: "side", "aria-label": text.details }, this.tabs, this.panel)), this.help);
   }
 
   dialog() {
     const rows = text.keys.flatMap(([key, does]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, does)]);
-    this.help = el("dialog", { class: "help", "aria-label": text.help }, el("h2", {}, text.help), el("p", {}, text.intro), el("dl", {}, ...rows), el("form", { method: "dialog" }, el("button", {}, text.close)));
-    return this.help;
+    return el("dialog", { class: "help", "aria-label": text.help }, el("h2", {}, text.help), el("p", {}, text.intro), el("dl", {}, ...rows), el("form", { method: "dialog" }, el("button", {}, text.close)));
   }
 
   takeAway() {
@@ -130,7 +131,7 @@ export class App {
     this.canvas.style.cursor = found ? "pointer" : "";
     if (!found) return;
     const { graph } = this;
-    if (found.group !== undefined) fill(this.tip, el("strong", {}, name(this.renderer.picture.name(found.group))), el("span", {}, text.openGroup));
+    if (found.group !== undefined) fill(this.tip, el("strong", {}, name(this.renderer.picture?.name(found.group) ?? "")), el("span", {}, text.openGroup));
     else if (found.node !== undefined) {
       fill(this.tip, el("strong", {}, name(graph.names[found.node])), el("span", {}, graph.types[graph.type[found.node]].id), el("span", {}, text.relations(graph.degree[found.node])));
     } else if (found.link) {
@@ -207,8 +208,9 @@ export class App {
   /** What is drawn, in words. */
   told() {
     const { scene, graph } = this;
-    if (!this.overview) return text.shown(scene.nodeCount, graph.size, scene.factCount, graph.facts);
-    const { communities, left } = drawn(this.renderer.picture, scene, graph);
+    const { picture } = this.renderer;
+    if (!this.overview || !picture) return text.shown(scene.nodeCount, graph.size, scene.factCount, graph.facts);
+    const { communities, left } = drawn(picture, scene, graph);
     return text.overview(communities, scene.nodeCount, scene.factCount, left);
   }
 

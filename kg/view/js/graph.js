@@ -49,7 +49,9 @@ export class Graph {
     this.evidence = absolute(raw.evidence);
     this.count = Int32Array.from(facts.count);
     this.first = running(this.count);
-    [this.hangs, this.at] = adjacency(this);
+    const hanging = adjacency(this);
+    this.hangs = hanging.hangs;
+    this.at = hanging.at;
     this.pair = pairs(this);
   }
 
@@ -146,7 +148,7 @@ function adjacency(graph) {
     hangs[next[subject[f]]++] = f;
     if (ends(f)) hangs[next[object[f]]++] = f;
   }
-  return [hangs, at];
+  return { hangs, at };
 }
 
 /** A number for each unordered pair of entities that facts join; -1 for facts with a value. @param {Graph} graph */

@@ -39,7 +39,7 @@ export function scenes(graph) {
 
 /** Would choosing these facts fan out a bundle? @param {Graph} graph @param {Scene} shown @param {number[]} facts */
 function opens(graph, shown, facts) {
-  return facts.some((fact) => graph.factsOf(graph.subject[fact]).filter((other) => shown.facts[other] && graph.pair[other] === graph.pair[fact]).length > BUNDLE);
+  return facts.some((fact) => graph.factsOf(graph.subject[fact]).filter((/** @type {number} */ other) => shown.facts[other] && graph.pair[other] === graph.pair[fact]).length > BUNDLE);
 }
 
 /** @param {Graph} graph @param {State} state @returns {Scene} */

@@ -95,7 +95,8 @@ function rating(name, wanted) {
 export function slip(word, wanted, most) {
   if (word.length < wanted.length - most) return most + 1;
   const target = word.slice(0, wanted.length + most);
-  let before = [], last = Array.from({ length: target.length + 1 }, (_, i) => i);
+  /** @type {number[]} */ let before = [];
+  let last = Array.from({ length: target.length + 1 }, (_, i) => i);
   for (let i = 1; i <= wanted.length; i++) {
     const row = [i];
     for (let j = 1; j <= target.length; j++) {

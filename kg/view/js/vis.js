@@ -3,6 +3,7 @@
 
 import { DASHES, colours, nodeColour } from "./theme.js";
 import { paint } from "./overlay.js";
+import { relaid } from "./relay.js";
 import { trace } from "./shapes.js";
 import { wording } from "./wording.js";
 
@@ -26,6 +27,7 @@ export class VisRenderer {
     this.colour = "type";
     /** @type {Scene | null} */ this.scene = null;
     /** @type {Map<number, Link>} */ this.links = new Map();
+    /** @type {import("./picture.js").Picture | null} */ this.picture = null;
     /** @type {Lit} */ this.lit = { node: null, facts: new Set(), nodes: new Set(), walked: null };
     const { vis } = /** @type {any} */ (window);
     this.given = new Map(graph.network.nodes.map((/** @type {any} */ node) => [node.id, node]));
@@ -61,11 +63,12 @@ export class VisRenderer {
   show(scene, state) {
     this.scene = scene;
     this.colour = state.colour;
+    const near = state.focus === null ? null : relaid(this.graph, scene, state.focus);
     this.links = new Map(scene.links.map((link) => [link.id, link]));
     const wanted = this.graph.names.map((_, i) => i).filter((i) => scene.nodes[i]);
     const kept = new Set(wanted);
     this.nodes.remove(this.nodes.getIds().filter((/** @type {number} */ id) => !kept.has(id)));
-    this.nodes.update(wanted.filter((i) => !this.nodes.get(i)).map((i) => this.node(i)));
+    this.nodes.update(wanted.map((i) => ({ ...this.node(i), ...(near && { x: near[0][i], y: near[1][i] }) })));
     this.edges.clear();
     this.edges.add(scene.links.map((link) => this.edge(link)));
   }
