@@ -15,6 +15,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "advcl", "pcomp", "relcl", "acl"})
+_DEEPEST = 80
 _QUESTION_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
 _KEEP = Signature("asserted", "asserted")
 _REAL = Signature("fact", "fact")
@@ -35,11 +36,15 @@ _DEFAULTS = {
 
 
 def standing(head: Token) -> Standing:
-    """Give the standing of a clause by any of its heads, or of what a noun names."""
+    """Give the standing of a clause by any of its heads, or of what a noun names; real in a tree that is no sentence."""
+    return REAL if sum(1 for _ in head.ancestors) > _DEEPEST else _standing(head)
+
+
+def _standing(head: Token) -> Standing:
     if head.dep_ in ("aux", "auxpass") and head.head is not head:
-        return standing(head.head)
+        return _standing(head.head)
     if head.dep_ in _PREDICATIVE and head.head.pos_ in _VERBAL:
-        return modality.of_noun(standing(head.head), head)
+        return modality.of_noun(_standing(head.head), head)
     if head.pos_ in _VERBAL or head.dep_ in _CLAUSAL:
         return modality.own(_context(head), head)
     return _held(head) if frames.is_event(head) else modality.of_noun(REAL, head)
@@ -68,9 +73,9 @@ def _context(clause: Token) -> Standing:
 
 def _coordinate(clause: Token) -> Standing:
     """Place a conjunct where its first is; it shares the condition on it."""
-    first = clause.head
+    first = modality.first_conjunct(clause)
     if first.dep_ in _PREDICATIVE:
-        return standing(first)
+        return _standing(first)
     if first.pos_ not in _VERBAL and first.dep_ not in _CLAUSAL:
         return REAL
     if frames.frame(first) == "to" and clause.tag_ in frames.FINITE and first.dep_ == "xcomp":
@@ -81,12 +86,13 @@ def _coordinate(clause: Token) -> Standing:
 
 def _complement(clause: Token) -> Standing:
     """Place a clause that completes a verb or an adjective."""
-    if modality.is_inverted(clause) and clause.i > clause.head.i:
-        return standing(clause.head).held().within(Status.CONDITIONAL)
+    governor = clause.head
+    if modality.is_provided(governor) or (modality.is_inverted(clause) and clause.i > governor.i):
+        return REAL.within(Status.CONDITIONAL)
     if modality.is_aside(clause):
         return REAL
     part, word = _governing(clause)
-    outer, frame = standing(clause.head), frames.frame(clause)
+    outer, frame = _standing(governor), frames.frame(clause)
     special = _special(clause, word, frame)
     known = special or frames.find(part, word, frame) or _DEFAULTS.get((part, frame), _FOLLOW)
     return known.applied(outer, perfect=frames.is_perfect(clause))
@@ -111,7 +117,7 @@ def _special(clause: Token, word: Token, frame: str) -> Signature | None:
     """Give the signature of constructions: "whether", "yet to", "have to", "be to have", "too ill to", mandatives."""
     adverbs = {child.lower_ for child in word.children if child.dep_ == "advmod"}
     if frames.opens_with(clause, "question_marks") and clause.dep_ != "advcl":
-        return _OPEN
+        return Signature("planned", "planned") if frame == "to" else _OPEN
     if frame == "that" and clause.left_edge.tag_ in _QUESTION_TAGS and clause.left_edge is not clause:
         return _REAL  # "did not say who had signed": that somebody had is presupposed
     if frame == "to" and "yet" in adverbs:
@@ -132,13 +138,14 @@ def _adverbial(clause: Token) -> Standing:
     governor = clause.head
     if modality.is_if_clause(clause):
         asks = governor.lemma_ in standings.load().words["askers"] and clause.i > governor.i
-        outer = REAL if asks else standing(governor).held()
+        outer = REAL if asks else _standing(governor).held()
         return outer.within(Status.ALLEGED if asks else Status.CONDITIONAL)
-    outer, frame = standing(governor), frames.frame(clause)
+    outer, frame = _standing(governor), frames.frame(clause)
     if frame == "to":
         known = frames.find(frames.PARTS.get(governor.pos_, ""), governor, "to")
+        governs = governor.pos_ == "ADJ" or "_" in frames.lemma(governor)
         result = _FOLLOW if frames.is_result(clause) else _PLAN
-        return (known if governor.pos_ == "ADJ" and known else result).applied(outer)
+        return (known if governs and known else result).applied(outer)
     modal = any(child.tag_ == "MD" for child in clause.children)
     if modal and frames.opens_with(clause, "unreached_marks"):
         return outer.held().denied()
@@ -163,7 +170,7 @@ def _prepositional(clause: Token) -> Standing:
     if frames.opens_with(clause, "question_marks"):
         return REAL.within(Status.ALLEGED)
     governor = frames.above(prep)
-    outer = standing(governor) if governor.pos_ not in _NOUNS else _held(governor)
+    outer = _standing(governor) if governor.pos_ not in _NOUNS else _held(governor)
     known = frames.by_preposition(prep, governor)
     return known.applied(outer) if known else outer.held()
 
@@ -176,7 +183,7 @@ def _noun_clause(clause: Token) -> Standing:
     venue = noun.head.head if noun.dep_ == "pobj" else noun
     if frame == "that" and noun.dep_ == "pobj" and frames.find("verb", venue, "that"):
         known = frames.find("verb", venue, "that") or _KEEP
-        return known.applied(standing(venue))  # "denied in a statement that"
+        return known.applied(_standing(venue))  # "denied in a statement that"
     known = frames.find("noun", noun, frame) or _DEFAULTS.get(("noun", frame), _KEEP)
     if frame == "to" and any(child.lower_ in standings.load().words["ordinals"] for child in noun.children):
         known = _FOLLOW
@@ -205,7 +212,7 @@ def _unbuilt(noun: Token) -> Standing:
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else None
     if verb is None or frames.lemma(verb) not in words["creation_verbs"] or frames.is_definite(noun):
         return REAL
-    outer = standing(verb)
+    outer = _standing(verb)
     return outer.held() if outer.holds else outer
 
 
@@ -223,17 +230,17 @@ def _handled(noun: Token) -> Standing:
             known = frames.find("verb", head, "object")
             if known is None and noun.dep_ == "nsubjpass":
                 return _as_subject(noun)
-            return (known or (_REAL if frames.is_definite(noun) else _FOLLOW)).applied(standing(head))
+            return (known or (_REAL if frames.is_definite(noun) else _FOLLOW)).applied(_standing(head))
         case "nsubj":
             return _as_subject(noun)
         case "attr" | "oprd":
-            return standing(head)
+            return _standing(head)
         case "conj" | "appos" if head.pos_ in _NOUNS:
             return _handled(head)
         case "pobj":
             governor = frames.above(head)
             known = frames.by_preposition(head, governor)
-            outer = _held if governor.pos_ in _NOUNS else standing
+            outer = _held if governor.pos_ in _NOUNS else _standing
             return known.applied(outer(governor)) if known else REAL
         case "compound":
             known = (
@@ -252,10 +259,10 @@ def _as_subject(noun: Token) -> Standing:
             continue
         known = frames.find("adjective", child, "subject")
         if known:
-            return known.applied(standing(verb))
+            return known.applied(_standing(verb))
         for chained in (child, *child.children):
             known = frames.find("verb", chained, "subject") if chained.dep_ == "xcomp" else None
             if known:
-                return known.applied(standing(chained))
+                return known.applied(_standing(chained))
     found = frames.find("verb", verb, "subject")
-    return found.applied(standing(verb)) if found else REAL
+    return found.applied(_standing(verb)) if found else REAL

@@ -49,7 +49,8 @@ def find(part: str, word: Token, name: str) -> Signature | None:
 def by_preposition(prep: Token, governor: Token) -> Signature | None:
     """Give the signature of what follows a preposition: "accused of", "instead of", "plans for", "without"."""
     name = prep.lower_
-    for word in (prep.head, *prep.children):
+    before = prep.nbor(-1) if prep.i else prep
+    for word in (before, prep.head, *prep.children):
         if word.pos_ in ("ADV", "ADP", "SCONJ") and (found := find("adverb", word, name)):
             return found
     name = "to-noun" if name == "to" else name

@@ -46,7 +46,10 @@ def of_noun(outer: Standing, noun: Token) -> Standing:
 def is_none(noun: Token) -> bool:
     """Whether a noun is denied by its determiner, and with it its clause: "signed no deal", "no firm signed"."""
     words = standings.load().words["negative_determiners"]
-    return any(child.dep_ in ("det", "neg", "preconj") and child.lower_ in words for child in noun.children)
+    return any(
+        child.dep_ in ("det", "neg", "preconj") and (child.lower_ in words or child.lower_ == "not")
+        for child in noun.children
+    )
 
 
 def is_conditioned(clause: Token, children: Iterable[Token]) -> bool:
@@ -66,7 +69,12 @@ def is_if_clause(clause: Token) -> bool:
             return True
         if child.dep_ == "mark" and child.lower_ == "though" and any(c.lower_ == "as" for c in clause.children):
             return True
-    return is_inverted(clause) or clause.lower_ in ("provided", "assuming")
+    return is_inverted(clause)
+
+
+def is_provided(word: Token) -> bool:
+    """Whether a word is a participle that opens a condition: "provided that", "assuming that"."""
+    return word.dep_ in ("prep", "mark", "advcl") and word.lower_ in standings.load().words["conditional_participles"]
 
 
 def is_inverted(clause: Token) -> bool:
@@ -90,11 +98,18 @@ def is_aside(verb: Token) -> bool:
 
 
 def auxiliaries(clause: Token) -> list[Token]:
-    """Give the auxiliaries of a clause, those of its first conjunct where it has none and its form asks for them."""
-    found = [child for child in clause.children if child.dep_ in _AUXILIARIES]
-    if not found and shares(clause):
-        return auxiliaries(clause.head)
+    """Give the auxiliaries of a clause, those of a conjunct before it where it has none and its form asks for them."""
+    found: list[Token] = []
+    while not (found := [child for child in clause.children if child.dep_ in _AUXILIARIES]) and shares(clause):
+        clause = clause.head
     return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """Give the first of the conjuncts that a token is one of."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
 
 
 def shares(clause: Token) -> bool:
@@ -156,7 +171,8 @@ def _of_adverbs(outer: Standing, clause: Token, children: list[Token]) -> Standi
         ):
             result = result.within(Status.ALLEGED)
     if shares(clause):
-        return _of_adverbs(result, clause.head, [c for c in clause.head.children if c.i < clause.head.i])
+        first = first_conjunct(clause)
+        return result if first.dep_ == "conj" else _of_adverbs(result, first, list(first.lefts))
     return result
 
 
@@ -172,6 +188,8 @@ def _negations(clause: Token, children: list[Token]) -> int:
     for child in children:
         if child.dep_ in _NEGATABLE:
             count += child.lower_ in words["negative_pronouns"] or is_none(child)
+        elif child.dep_ == "prep":
+            count += any(noun.lemma_ in words["negative_phrases"] and is_none(noun) for noun in child.children)
         elif child.dep_ == "advmod" and child.lower_ == "longer":
             count += _has(child, words["negative_determiners"])
     if clause.dep_ == "conj":
@@ -222,6 +240,8 @@ def _is_condition(child: Token) -> bool:
     if child.dep_ == "advcl":
         concessive = any(_has(mark, words["concessive_marks"]) for mark in child.children if mark.dep_ == "mark")
         return is_if_clause(child) and not concessive and not _has(child, words["concessive_marks"])
+    if is_provided(child):
+        return True
     if child.dep_ == "prep" and child.lower_ == "in":
         return any(noun.lower_ == "event" for noun in child.children)
     return False

@@ -19,7 +19,7 @@ from kg.extract import contexts, frames, modality
 Stretch = tuple[int, int]
 """Token indexes, half-open."""
 
-_LISTS = ("say", "find", "think", "quote", "prepositional", "nouns")
+_LISTS = ("say", "find", "think", "quote", "prepositional", "naming", "nouns")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LINKS = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
@@ -106,6 +106,8 @@ def _content(verb: Token, child: Token) -> Iterator[Stretch]:
             yield from (edges(part) for part in child.children if part.dep_ in ("pobj", "pcomp", "amod"))
         elif is_listed(verb):
             yield from (edges(c) for noun in child.children if noun.dep_ == "pobj" for c in _that_clauses(noun))
+    elif child.dep_ == "oprd" and child.i > verb.i and verb.lemma_ in known["naming"]:
+        yield edges(child)
     elif child.dep_ == "dobj":
         if is_listed(verb) and child.lemma_ not in known["nouns"]:
             yield from (edges(clause) for clause in _that_clauses(child))
