@@ -180,9 +180,11 @@ def _type(end: Mention | Value) -> str:
 
 
 def _sentence(reading: _Reading, head: Token) -> Passage:
-    """The sentence around a token, without white space at its ends."""
+    """The sentence around a token, without furniture (a header before it) and white space at its ends."""
     text = reading.document.text
     start, end = head.sent.start_char, head.sent.end_char
+    for first, last in reading.document.furniture:
+        start, end = (max(start, last), end) if last <= head.idx else (start, min(end, first) if first > head.idx else end)
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

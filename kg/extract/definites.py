@@ -121,7 +121,7 @@ def _likeness(parse: Tree, state: Discourse, head: int, thing: int) -> float:
     is_named = state.heads[thing] < 0
     if lemma in ("man", "woman") and own == "Person" and is_named:
         return LIKE if state.genders[thing] in ("", lexicon.words().gender[lemma]) else -1.0
-    unknown = is_named and not nouns & set(lexicon.words().classes) - {"Group"}
+    unknown = is_named and not any(noun in lexicon.words().classes for noun in nouns)
     return LIKE if general and unknown and own in CLASSES and own == classes.of_noun(parse, head) else -1.0
 
 
