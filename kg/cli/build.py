@@ -61,7 +61,7 @@ def summary(report: "Report") -> Iterator[str]:
     yield f"Entities  {_sum(stats.entities)}"
     yield f"Facts     {_sum(stats.facts)}"
     if report.kept_out:
-        yield f"Kept out  {_count(report.kept_out, 'claim')} too uncertain, or about something that the text gives no name"
+        yield f"Kept out  {_count(report.kept_out, 'claim')} too uncertain, or about something without a name"
     yield from _best(stats.connected)
     yield from _next(report.folder, stats.connected[0][0].name if stats.connected else "NAME")
 

@@ -17,7 +17,10 @@ def command(folder: pathlib.Path) -> int:
     violations = check(folder)
     for violation in violations:
         click.echo(console.plain(violation))
-    click.echo(f"{len(violations)} violations" if violations else "The graph is as it should be.")
+    if violations:
+        click.echo(f"{len(violations)} violation{'' if len(violations) == 1 else 's'}")
+    else:
+        click.echo("The graph is as it should be.")
     return 1 if violations else 0
 
 
@@ -26,5 +29,4 @@ def check(folder: pathlib.Path) -> list[str]:
     from kg import check as checks
     from kg.graph import Graph
 
-    graph = Graph(folder)
-    return [str(violation) for violation in checks.check(graph.knowledge, graph.to_rdflib())]
+    return [str(violation) for violation in checks.check(Graph(folder).store.quads())]
