@@ -20,7 +20,7 @@ VERSION = 1
 Data = dict[str, Any]
 
 
-def pack(knowledge: Knowledge, *, title: str) -> Data:
+def pack(knowledge: Knowledge, *, title: str, base: str) -> Data:
     """Give the columns that the page embeds; everything that the page shows is in them."""
     degree = _degrees(knowledge.facts)
     entities = sorted(knowledge.entities, key=lambda entity: (-degree[entity.id], entity.id))
@@ -31,6 +31,7 @@ def pack(knowledge: Knowledge, *, title: str) -> Data:
     return {
         "version": VERSION,
         "title": title,
+        "base": base,
         "types": [{"id": name, **styles.style(name)} for name in types],
         "predicates": [[predicate, words(predicate)] for predicate in predicates],
         "statuses": [status.value for status in Status],

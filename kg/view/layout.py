@@ -192,7 +192,9 @@ def _island(count: int, pairs: Pairs) -> Points:
     far = np.sqrt((points**2).sum(axis=1, keepdims=True))
     # The rank of the distance, not the distance, so that the disc is filled evenly.
     rank = np.argsort(np.argsort(far[:, 0], kind="stable"), kind="stable")[:, None] + 0.5
-    spots: Points = points / (far + 1e-9) * (0.75 * np.sqrt(rank / max(count, 1)) + 0.25 * far / (far.max(initial=0) + 1e-9))
+    spots: Points = (
+        points / (far + 1e-9) * (0.75 * np.sqrt(rank / max(count, 1)) + 0.25 * far / (far.max(initial=0) + 1e-9))
+    )
     return spots
 
 

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from samples import EMPTY, one, station
 
+from kg import view
+
 
 def names(page: Page) -> list[str]:
     """Give the entities that are drawn."""
@@ -329,3 +331,52 @@ def test_what_is_shown_can_be_taken_away(show, renderer):
     drawing = ElementTree.fromstring(files["Drawing (SVG)"])  # noqa: S314  # our own drawing
     assert len(drawing.findall(".//{*}g[2]/{*}path")) == 21
     assert files["Table (CSV)"].decode().count("\r\n") == 1 + sum(len(fact.evidence) for fact in station().facts)
+
+
+def test_the_turtle_of_what_is_shown_says_what_the_graph_says(show):
+    import rdflib
+
+    from kg import rdf
+
+    knowledge = station()
+    with show(knowledge, at="#no-type=Person") as page:
+        page.locator(".menu summary").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Turtle (RDF)").click()
+        shown = page.evaluate("kg.scene.factCount")
+        taken = rdflib.Graph().parse(download.value.path(), format="turtle")
+
+    lines = "".join(
+        f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in rdf.quads(knowledge, base=view.BASE)
+    )
+    whole = rdflib.Graph().parse(data=lines, format="nt")
+    named = {triple for triple in taken if not isinstance(triple[0], rdflib.BNode)}
+    assert named <= set(whole)
+    facts = set(taken.subjects(rdflib.RDF.type, rdflib.URIRef("https://w3id.org/prosegraph/ns#Fact")))
+    assert len(facts) == shown
+    quotes = rdflib.URIRef("http://www.w3.org/ns/oa#exact"), rdflib.URIRef("http://www.w3.org/ns/oa#start")
+    said = {(str(whole.value(one, quotes[0])), whole.value(one, quotes[1])) for one in whole.subjects(quotes[0])}
+    assert {
+        (str(taken.value(one, quotes[0])), taken.value(one, quotes[1])) for one in taken.subjects(quotes[0])
+    } <= said
+
+
+def test_a_bar_of_the_timeline_shows_what_happened_then(show):
+    with show(station()) as page:
+        box = page.locator("[data-facet=events] .bars").bounding_box()
+        page.mouse.click(box["x"] + 4, box["y"] + 20)
+
+        expect(page.locator("[data-facet=events] input").first).to_have_value("2020")
+        assert page.evaluate("kg.scene.factCount") == 2  # in May 2020, and "by 2024"
+
+
+def test_a_brush_over_the_timeline_takes_the_bars_that_it_covers(show):
+    with show(station()) as page:
+        page.locator("[data-facet=published] .bars").scroll_into_view_if_needed()
+        box = page.locator("[data-facet=published] .bars").bounding_box()
+        page.mouse.move(box["x"] + 4, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 4, box["y"] + 20)
+        page.mouse.up()
+
+        assert page.evaluate("kg.store.state.published") == ["2021-03", "2021-06"]

@@ -77,7 +77,7 @@ def test_the_network_is_pyvis_own_with_places_and_without_physics():
 def test_quotes_are_cut_from_the_text_at_offsets_that_javascript_counts():
     knowledge = station()
 
-    packed = data.pack(knowledge, title="t")
+    packed = data.pack(knowledge, title="t", base="https://example.org/")
 
     expected = sorted(evidence.quote for fact in knowledge.facts for evidence in fact.evidence)
     texts = [document[7].encode("utf-16-le") for document in packed["documents"]]

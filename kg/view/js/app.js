@@ -12,6 +12,7 @@ import { reading } from "./reading.js";
 import { crowded, scenes } from "./scene.js";
 import { searchBox } from "./searchbox.js";
 import { csv, drawing, png } from "./takeaway.js";
+import { turtle } from "./turtle.js";
 import { text } from "./strings.js";
 import * as theme from "./theme.js";
 import { VisRenderer } from "./vis.js";
@@ -75,6 +76,7 @@ export class App {
       choice(text.png, () => png(this.renderer.canvas)),
       choice(text.svg, () => file(drawing(graph, this.scene, this.renderer.places(), this.store.state.colour), "image/svg+xml", "graph.svg")),
       choice(text.csv, () => file(csv(graph, this.scene), "text/csv", "graph.csv")),
+      choice(text.turtle, () => file(turtle(graph, this.scene), "text/turtle", "graph.ttl")),
       choice(text.copyLink, () => navigator.clipboard?.writeText(location.href).then(() => announce(text.copied))),
       choice(text.print, () => print())));
     return menu;

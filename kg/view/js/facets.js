@@ -6,6 +6,7 @@ import { initial } from "./state.js";
 import { icon, sample } from "./shapes.js";
 import { number, text } from "./strings.js";
 import { DASHES, groupColour } from "./theme.js";
+import { bins, histogram } from "./timeline.js";
 
 /** @typedef {import("./state.js").Facet} Facet */
 
@@ -17,6 +18,7 @@ export function filterPanel(graph, store) {
   const views = {};
   const body = el("div", { class: "facets" });
   const { choices, titles } = choicesOf(graph);
+  const bars = { events: bins(graph, "events"), published: bins(graph, "published") };
 
   /** @param {Facet} facet @param {import("./scene.js").Scene} scene */
   function section(facet, scene) {
@@ -61,7 +63,7 @@ export function filterPanel(graph, store) {
     const held = document.activeElement instanceof HTMLElement && body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const top = body.scrollTop;
     fill(body, notes(graph, store), colourChoice(graph, store), ...["type", "status", "predicate"].map((f) => section(/** @type {Facet} */ (f), scene)),
-      confidence(store), dates(graph, store, "events"), dates(graph, store, "published"),
+      confidence(store), dates(store, "events", bars.events), dates(store, "published", bars.published),
       ...["document", "speaker"].filter((f) => choices[/** @type {Facet} */ (f)].length > 1).map((f) => section(/** @type {Facet} */ (f), scene)),
       changed(store.state) && button(text.reset, () => store.reset(), { class: "reset" }));
     body.scrollTop = top;
@@ -126,10 +128,10 @@ function confidence(store) {
       oninput: (/** @type {any} */ e) => fill(shown, Number(e.target.value).toFixed(2)), onchange: (/** @type {any} */ e) => store.set({ confidence: Number(e.target.value) }) }));
 }
 
-/** @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store @param {"events" | "published"} which */
-function dates(graph, store, which) {
-  const known = which === "events" ? graph.times.size > 0 : graph.documents.some((document) => document.published);
-  if (!known) return [];
+/** @param {import("./state.js").Store} store @param {"events" | "published"} which @param {import("./timeline.js").Bin[]} bars */
+function dates(store, which, bars) {
+  if (!bars.length) return [];
+  const title = which === "events" ? text.events : text.published;
   const range = store.state[which];
   const field = (/** @type {number} */ end) =>
     el("label", {}, end ? text.to : text.from, " ", el("input", { type: "text", size: 10, inputmode: "numeric", placeholder: "2021-03", pattern: "\\d{4}(-\\d\\d(-\\d\\d)?)?", value: range[end], "data-key": `${which}-${end}`,
@@ -137,7 +139,7 @@ function dates(graph, store, which) {
         const value = e.target.validity.valid ? e.target.value : "";
         store.set({ [which]: end ? [range[0], value] : [value, range[1]] });
       } }));
-  return [el("fieldset", { class: "facet dates", "data-facet": which }, el("legend", {}, which === "events" ? text.events : text.published), field(0), field(1),
+  return [el("fieldset", { class: "facet dates", "data-facet": which }, el("legend", {}, title), bars.length > 1 && histogram(bars, range, title, (chosen) => store.set({ [which]: chosen })), field(0), field(1),
     (range[0] || range[1]) && button(text.clearDates, () => store.set({ [which]: ["", ""] }), { class: "plain" }))];
 }
 

@@ -19,6 +19,7 @@ export class Graph {
   constructor(raw) {
     const { entities, facts } = raw;
     this.title = raw.title;
+    /** @type {string} */ this.base = raw.base;
     this.renderer = raw.renderer;
     this.network = raw.network;
     /** @type {Type[]} */ this.types = raw.types;
@@ -28,6 +29,7 @@ export class Graph {
     this.ids = entities.id;
     /** @type {string[]} */
     this.names = entities.name.map((/** @type {string} */ name, /** @type {number} */ i) => name.trim() || entities.id[i]);
+    /** @type {string[]} */ this.labels = entities.name;
     /** @type {string[][]} */ this.aliases = entities.names;
     /** @type {string[][]} */ this.links = entities.links;
     /** @type {number[]} */ this.type = entities.type;

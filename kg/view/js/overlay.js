@@ -92,8 +92,10 @@ function linkLabel(ctx, link, taken) {
   const words = shorten(link.words, 36);
   const width = ctx.measureText(words).width + 4;
   if (width > link.length * 1.15 && !link.strong) return;
-  if (!taken.take(link.x - width / 2, link.y - 7, width, 14)) return;
-  written(ctx, words, link.x, link.y, link.strong ? colours().accent : colours().faint);
+  for (const along of [0, 0.17, -0.17]) {
+    const x = link.x + Math.cos(link.angle) * link.length * along, y = link.y + Math.sin(link.angle) * link.length * along;
+    if (taken.take(x - width / 2, y - 7, width, 14)) return written(ctx, words, x, y, link.strong ? colours().accent : colours().faint);
+  }
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} words @param {number} x @param {number} y @param {string} colour */

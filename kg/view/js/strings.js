@@ -53,6 +53,7 @@ export const text = {
   speakers: "Said by",
   itself: "the article itself",
   confidence: "Confidence, at least",
+  bars: (/** @type {string} */ title, /** @type {string} */ from, /** @type {string} */ to) => `${title}: facts from ${from} to ${to}, as bars`,
   events: "When it happens",
   published: "When it was published",
   from: "From",
