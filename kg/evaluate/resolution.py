@@ -143,7 +143,7 @@ def _extraction(document: str, notation: str) -> Extraction:
         )
         text += f"{written}{document}{thing}.\n"
         passage = Passage(document, subject[0].passage.start, len(text) - 1)
-        target = other[0] if other else Value(str(object_), "text")
+        target = other[0] if other else Value(object_, "date" if object_[0].isdigit() else "text")
         claims.append(Claim(subject[0], predicate, predicate, predicate, target, passage, passage, confidence=0.9))
         mentions += [*subject, *other]
     return Extraction(Document(id=document, text=text), tuple(mentions), tuple(claims))

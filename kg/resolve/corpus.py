@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.model import Value
+from kg.model import Status, Value
 from kg.resolve import names
-from kg.resolve.units import Reading, Ref, Unit
+from kg.resolve.units import Reading, Ref, Statement, Unit
 
 COMMON = 10
 """A name in so many documents, or in a hundredth of a larger corpus, is no sign any more."""
@@ -52,13 +52,18 @@ def survey(readings: Iterable[Reading], *, functional: frozenset[str], witness: 
         companions[reading.document.id] = frozenset(names.key(unit.name) for unit in reading.units if not unit.nominal)
         frequency.update(companions[reading.document.id])
         for said in reading.statements:
-            if said.predicate in functional and said.status == "asserted":
-                text = said.object.text if isinstance(said.object, Value) else names.key(said.object[1])
-                values[said.subject].add((said.predicate, text))
+            if said.predicate in functional and _tells_persons_apart(said):
+                values[said.subject].add((said.predicate, said.object.text if isinstance(said.object, Value) else ""))
             if not isinstance(said.object, Value):
                 neighbours[said.subject].add(names.key(said.object[1]))
                 neighbours[said.object].add(names.key(said.subject[1]))
     return Corpus(_frozen(neighbours), companions, frequency, _frozen(values), witness)
+
+
+def _tells_persons_apart(said: Statement) -> bool:
+    """Tell whether a statement dates a person's life: an age changes, and two dates of a firm are a contradiction."""
+    dated = isinstance(said.object, Value) and said.object.datatype == "date"
+    return dated and said.status == Status.ASSERTED and said.subject[2] == "Person"
 
 
 def _frozen(found: Mapping[Ref, set[str]] | Mapping[Ref, set[tuple[str, str]]]) -> dict[Ref, frozenset]:  # type: ignore[type-arg]

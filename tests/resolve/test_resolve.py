@@ -174,3 +174,9 @@ def test_importing_resolution_loads_no_gazetteer_and_no_model():
     done = python("import sys, kg.resolve; print(*sys.modules)")
 
     assert not heavy & set(done.split())
+
+
+def test_two_founding_dates_are_a_contradiction_and_no_second_firm(says):
+    extractions = [says("a", 'Acme | kg:dateFounded | "1998"'), says("b", 'Acme | kg:dateFounded | "1999"')]
+
+    assert ids(*extractions) == ["org:acme"]
