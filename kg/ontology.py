@@ -199,11 +199,9 @@ def _nodes(triples: Iterable[ox.Quad]) -> dict[str, dict[str, tuple[str, ...]]]:
     """Gather what is said of each term of ours, with IRIs made compact."""
     nodes: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     compact = lru_cache(maxsize=None)(_compact)
-    for triple in triples:
-        subject, property_, term = triple.subject, triple.predicate, triple.object
-        if isinstance(subject, ox.NamedNode) and isinstance(term, ox.NamedNode | ox.Literal):
-            value = compact(term.value) if isinstance(term, ox.NamedNode) else term.value
-            nodes[compact(subject.value)][compact(property_.value)].append(value)
+    for subject, property_, term, _ in triples:
+        value = compact(term.value) if isinstance(term, ox.NamedNode) else term.value
+        nodes[compact(subject.value)][compact(property_.value)].append(value)
     return {name: {key: tuple(values) for key, values in node.items()} for name, node in nodes.items()}
 
 
@@ -286,5 +284,5 @@ def _index(predicates: Iterable[Predicate]) -> Mapping[str, Sequence[Candidate]]
         for inverse, forms in ((False, predicate.forms), (True, predicate.inverse_forms)):
             candidate = (predicate, inverse)
             for form in forms:
-                found[key(form)].append(candidate)
+                found[key(form) if "-" in form else form].append(candidate)  # key() thousands of times is slow
     return MappingProxyType(dict(found))
