@@ -15,6 +15,7 @@ from kg.cli import (
     build,
     check,
     console,
+    eval,
     export,
     extract,
     forget,
@@ -30,7 +31,7 @@ from kg.cli import (
 )
 from kg.errors import KgError
 
-COMMANDS = (build, query, view, show, path, stats, export, extract, check, ontology, merge, split, forget, remove)
+COMMANDS = (build, query, view, show, path, stats, export, extract, check, ontology, merge, split, forget, remove, eval)
 """In the order in which someone new would want them."""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, clauses, confidence, mentions, nouns, phrases, relations, status, time, values
+from kg.extract import attribution, clauses, confidence, mentions, nouns, phrases, relations, status, time, values, wordlists
 from kg.extract.clauses import Proposition
 from kg.model import Claim, Document, Extraction, Interval, Mention, Passage, Status, Value
 
@@ -119,7 +119,7 @@ def _manner(reading: _Reading, i: int) -> _Manner | None:
         reading.manners[i] = (
             _Manner(
                 status=status.of(head),
-                time=time.of(head, reading.expressions, reading.doc),
+                time=_time(reading, head),
                 said_by=None if speaker is None else _mention(reading, speaker, at=speaker),
                 sentence=_sentence(reading, head),
                 trigger=_passage(reading, i, i + 1),
@@ -128,6 +128,17 @@ def _manner(reading: _Reading, i: int) -> _Manner | None:
             else None
         )
     return reading.manners[i]
+
+
+def _time(reading: _Reading, head: Token) -> Interval | None:
+    """When a clause holds; in "the first to be launched since 1976" the year is no time of the launch."""
+    found = time.of(head, reading.expressions, reading.doc)
+    ordinals = wordlists.load("control")["ordinals"]
+    if found and not found.end and head.dep_ in ("acl", "relcl"):
+        ranked = any(child.lower_ in ordinals or child.tag_ == "JJS" for child in (*head.head.lefts, *head.lefts))
+        ranked = ranked or any(token.lower_ in ordinals for child in head.lefts for token in child.lefts)
+        return None if ranked else found
+    return found
 
 
 def _mention(reading: _Reading, head: int, *, at: int) -> Mention:
