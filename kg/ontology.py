@@ -40,7 +40,13 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
 )
 _HYPHENS = str.maketrans("-\u2010\u2011\u2013", "    ")
 _DATATYPES = {"schema:Text": "text", "schema:Number": "number", "schema:Date": "date"}
-_ALIGNMENTS = ("rdfs:subPropertyOf", "owl:equivalentProperty", "owl:equivalentClass", "skos:closeMatch")
+_ALIGNMENTS = (
+    "rdfs:subClassOf",
+    "rdfs:subPropertyOf",
+    "owl:equivalentProperty",
+    "owl:equivalentClass",
+    "skos:closeMatch",
+)
 
 Properties = Mapping[str, tuple[str, ...]]
 
@@ -63,7 +69,8 @@ class Predicate:
 
     Names are compact IRIs (`kg:operates`); domain and range are any-of, by local names of classes and, for a
     datatype predicate, `text`, `number` or `date`. `former` and `deputy` are the predicates for an office that has
-    ended and for that of a deputy.
+    ended and for that of a deputy. `alignments` are properties of other vocabularies; `^` says that one runs the other
+    way (`^schema:author` of `kg:wrote`).
     """
 
     id: str
@@ -247,8 +254,9 @@ def _predicate(name: str, node: Properties) -> Predicate:
 
 
 def _alignments(node: Properties) -> tuple[str, ...]:
-    found = {each for name in (*_ALIGNMENTS, "rdfs:subClassOf") for each in node.get(name, ())}
-    return tuple(sorted(each for each in found if not each.startswith("kg:")))
+    found = {each for name in _ALIGNMENTS for each in node.get(name, ())}
+    turned = {f"^{each}" for each in node.get("kg:inverseMatch", ())}
+    return tuple(sorted(turned | {each for each in found if not each.startswith("kg:")}))
 
 
 def _types(node: Properties) -> tuple[str, ...]:

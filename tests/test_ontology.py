@@ -273,10 +273,18 @@ def test_alignments_are_schema_org_or_wikidata_properties():
 
     assert len(aligned) > 100
     for each in aligned:
-        prefix, _, local = each.partition(":")
+        prefix, _, local = each.removeprefix("^").partition(":")
         assert (prefix == "schema" and local[0].islower() and local.isalpha()) or (
             prefix == "wdt" and _is_property(local)
         )
+
+
+def test_no_two_predicates_equal_the_same_property_elsewhere():
+    graph = rdflib.Graph().parse(data=TURTLE, format="turtle")
+    equal = [str(other) for other in graph.objects(predicate=rdflib.OWL.equivalentProperty)]
+
+    assert equal
+    assert len(equal) == len(set(equal)), "else the two would be one and the same"
 
 
 def _is_property(local: str) -> bool:
