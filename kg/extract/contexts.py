@@ -36,7 +36,7 @@ _DEFAULTS = {
 
 
 def standing(head: Token) -> Standing:
-    """Give the standing of a clause by any of its heads, or of what a noun names; real in a tree that is no sentence."""
+    """Give the standing of a clause by any of its heads, or of what a noun names; real in a tree too deep."""
     return REAL if sum(1 for _ in head.ancestors) > _DEEPEST else _standing(head)
 
 
@@ -185,7 +185,7 @@ def _noun_clause(clause: Token) -> Standing:
         known = frames.find("verb", venue, "that") or _KEEP
         return known.applied(_standing(venue))  # "denied in a statement that"
     known = frames.find("noun", noun, frame) or _DEFAULTS.get(("noun", frame), _KEEP)
-    if frame == "to" and any(child.lower_ in standings.load().words["ordinals"] for child in noun.children):
+    if frame == "to" and (frames.is_ranked(noun) or frames.is_perfect(clause)):
         known = _FOLLOW
     if frames.opens_with(clause, "question_marks"):
         known = _OPEN
@@ -227,10 +227,7 @@ def _handled(noun: Token) -> Standing:
     head = noun.head
     match noun.dep_:
         case "dobj" | "nsubjpass":
-            known = frames.find("verb", head, "object")
-            if known is None and noun.dep_ == "nsubjpass":
-                return _as_subject(noun)
-            return (known or (_REAL if frames.is_definite(noun) else _FOLLOW)).applied(_standing(head))
+            return _as_object(noun)
         case "nsubj":
             return _as_subject(noun)
         case "attr" | "oprd":
@@ -249,6 +246,14 @@ def _handled(noun: Token) -> Standing:
             return known.applied(_held(head)) if known else REAL
         case _:
             return REAL
+
+
+def _as_object(noun: Token) -> Standing:
+    """Place an event that is an object or a passive subject: "cancelled the launch", "the launch was cancelled"."""
+    known = frames.find("verb", noun.head, "object")
+    if known is None and noun.dep_ == "nsubjpass":
+        return _as_subject(noun)
+    return (known or (_REAL if frames.is_definite(noun) else _FOLLOW)).applied(_standing(noun.head))
 
 
 def _as_subject(noun: Token) -> Standing:

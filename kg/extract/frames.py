@@ -118,6 +118,12 @@ def is_definite(noun: Token) -> bool:
     )
 
 
+def is_ranked(noun: Token) -> bool:
+    """Whether a noun has an ordinal or a superlative: "the first man to", "the youngest woman to"."""
+    words = standings.load().words["ordinals"]
+    return any(child.lower_ in words or (child.dep_ == "amod" and child.tag_ == "JJS") for child in noun.children)
+
+
 def is_event(noun: Token) -> bool:
     """Whether a common noun stands for an event, by the lists or by its ending."""
     if noun.pos_ != "NOUN" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "LOC", "DATE", "TIME"):
