@@ -33,7 +33,18 @@ def chains(parse: Tree, found: list[Name]) -> tuple[list[Chain], list[tuple[int,
         sets.setdefault(links.find(index), []).append(index)
     numbers = {root: number for number, root in enumerate(sets)}
     made = [_chain(parse, found, links, indexes) for indexes in sets.values()]
-    return made, [(numbers[links.find(index)], links.why[index]) for index in range(len(found))]
+    linked = [(numbers[links.find(index)], index) for index in range(len(found))]
+    return made, [(number, _why(made[number], links, index)) for number, index in linked]
+
+
+def _why(chain: Chain, links: Links, index: int) -> str:
+    """Tell how a name was found: one that is not the chain's full name is a surname or another name."""
+    why, text = links.why[index], links.texts[index]
+    if text == chain.name:
+        return "name"
+    if why != "name" or sieves.key(text) == sieves.key(chain.name):
+        return why
+    return "surname" if chain.type == "Person" else "alias"
 
 
 def _chain(parse: Tree, found: list[Name], links: Links, indexes: list[int]) -> Chain:
@@ -56,8 +67,7 @@ def _nouns(parse: Tree, name: Name, kind: str) -> set[str]:
     over = next((i for i in range(name.start + 1, name.end) if parse.lowers[i] in ("of", "for")), name.end)
     last = parse.lowers[over - 1].rstrip(".")
     country = tree.phrase(parse, range(name.start, name.end)).lower() in lexicon.places().countries
-    known = last in lexicon.words().classes or last in lexicon.words().company
-    nouns = {name.noun, last if known and name.end - name.start > 1 else "", "country" if country else ""}
+    nouns = {name.noun, last if name.end - name.start > 1 else "", "country" if country else ""}
     return nouns - {""}
 
 

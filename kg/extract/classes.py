@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from kg.extract import lexicon, tree
 from kg.extract.names import Name
-from kg.extract.tree import NOUNS, PROPER, Tree
+from kg.extract.pieces import NOBLE
+from kg.extract.tree import JUXTAPOSED, NOUNS, QUOTES, Tree
 
 OF_LABEL = {
     "PERSON": "Person",
@@ -24,34 +25,28 @@ OF_LABEL = {
     "LAW": "Work",
     "LANGUAGE": "Concept",
 }
-LABEL, GIVEN, KNOWN, BESIDE, HEAD, TITLE, CERTAIN = 2, 3, 4, 5, 6, 7, 30
-BODIES = frozenset(("Organization", "Group", "Event", "Work", "Programme", "Place", "Product", "Concept"))
+LABEL, GIVEN, COPULA, KNOWN, BESIDE, HEAD, TITLE, KIND, CERTAIN = 2, 3, 3, 6, 5, 6, 7, 8, 30
+BODIES = frozenset(("Organization", "Group", "Event", "Work", "Programme", "Place", "Product"))
+BEARERS = frozenset(("Event", "Place"))
+AWARDS = frozenset(("prize", "award", "medal", "language", "disease", "syndrome", "theory", "virus"))
+NAMED_CONCEPTS = AWARDS | {"word", "religion", "currency", "gene", "protein", "element"}
 
 
 def votes(parse: Tree, name: Name) -> Counter[str]:
     """Tell what speaks for which class of a name, at this place in the text."""
-    words = lexicon.words()
     text = tree.phrase(parse, range(name.start, name.end))
-    lower, last = text.lower(), parse.lowers[name.end - 1].rstrip(".")
-    found: Counter[str] = Counter()
-    if name.label:
+    found = _of_text(parse, name, text)
+    is_acronym = text.isupper() and len(text) > 1 and name.end - name.start == 1
+    if name.label and not (name.label == "PERSON" and is_acronym):
         found[OF_LABEL[name.label]] += LABEL
-    if lower in lexicon.places().countries:
-        found["Place"] += CERTAIN
-    elif lower in words.known:
-        found[words.known[lower]] += KNOWN
-    elif name.noun in words.classes:
-        found[words.classes[name.noun]] += BESIDE
-    elif name.end - name.start > 1 and last.isdigit():
-        found.update({words.known[start]: KNOWN} if (start := lower.rpartition(" ")[0]) in words.known else {})
-    if name.titles:
+    if name.noun in lexicon.words().classes:
+        found[lexicon.words().classes[name.noun]] += KIND
+    if name.titles and found["Place"] + found["Organization"] < KNOWN:
         found["Person"] += TITLE
-    if name.end - name.start > 1 and last in words.company:
-        found["Organization"] += HEAD
-    elif name.end - name.start > 1:
-        found += _of_words(parse, name)
-    for noun in _beside(parse, name):
-        found[noun] += BESIDE
+    for kind in _beside(parse, name):
+        found[kind] += BESIDE
+    for kind in _said_of(parse, name):
+        found[kind] += COPULA
     return found
 
 
@@ -68,23 +63,41 @@ def of_noun(parse: Tree, index: int) -> str | None:
     return classes.get("".join(parse.lowers[start:index]) + lemma) or classes.get(lemma.rsplit("-", 1)[-1])
 
 
-def _of_words(parse: Tree, name: Name) -> Counter[str]:
-    """Tell what a name of several words says of itself: its last noun, or a given name at its start."""
-    last = name.end - 1
-    if parse.words[last][0].isdigit() and name.end - name.start > 2:
-        last -= 1
-    is_noun = parse.words[last][0].isupper() or parse.tags[last] in NOUNS
-    kind = of_noun(parse, last) if is_noun else None
-    over = next((i for i in range(name.start + 1, last) if parse.lowers[i] in ("of", "for")), None)
-    if over and name.label != "PERSON":
-        kind = of_noun(parse, over - 1) or kind
-    if kind in BODIES and name.label != "PERSON":
-        return Counter({str(kind): HEAD})
-    if (
-        parse.lowers[name.start] in lexicon.words().given
-        and kind is None
-        and not name.label.startswith(("EVENT", "WORK"))
-    ):
+def _of_text(parse: Tree, name: Name, text: str) -> Counter[str]:
+    """Tell what a name says of itself: a famous name, a given name, its last noun, a number."""
+    words, lower = lexicon.words(), text.lower()
+    last = parse.lowers[name.end - 1].rstrip(".")
+    if lower in lexicon.places().countries:
+        return Counter({"Place": CERTAIN})
+    if lower in words.known:
+        return Counter({words.known[lower]: KNOWN})
+    if name.end - name.start == 1:
+        is_given = lower in words.given and not name.noun and name.label in ("", "PERSON", "ORG")
+        return Counter({"Person": GIVEN} if is_given else {})
+    if last in words.company or last in words.clubs:
+        return Counter({"Organization": HEAD})
+    if parse.lowers[name.start] in NOBLE and parse.lowers[name.start + 1] == "of":
+        return Counter({"Person": TITLE})
+    return _of_words(parse, name, lower)
+
+
+def _of_words(parse: Tree, name: Name, lower: str) -> Counter[str]:
+    """Tell what a name of several words says of itself."""
+    is_numbered = parse.words[name.end - 1][0].isdigit()
+    last = name.end - 2 if is_numbered else name.end - 1
+    over = next((i for i in range(name.start + 1, last) if parse.lowers[i] in ("of", "for", "in", "on")), None)
+    noun = over - 1 if over and name.label != "PERSON" else last
+    is_noun = parse.words[noun][0].isupper() or parse.tags[noun] in NOUNS
+    kind = of_noun(parse, noun) if is_noun else None
+    if name.label != "PERSON" and (kind in BODIES or (kind == "Concept" and parse.lowers[noun] in AWARDS)):
+        return Counter({kind: HEAD})
+    first = of_noun(parse, name.start)
+    if name.label != "PERSON" and first in BEARERS and parse.words[name.start][0].isupper():
+        return Counter({first: HEAD})
+    if is_numbered:
+        known = lexicon.words().known.get(lower.rpartition(" ")[0])
+        return Counter({known if known and known != "Organization" else "Product": GIVEN})
+    if parse.lowers[name.start] in lexicon.words().given and kind is None and name.label in ("", "PERSON"):
         return Counter({"Person": GIVEN})
     return Counter()
 
@@ -95,32 +108,36 @@ def _beside(parse: Tree, name: Name) -> Iterator[str]:
     if parse.deps[name.head] == "appos":
         nouns.add(parse.heads[name.head])
     before = name.start - 1
-    if before >= 0 and parse.words[before] in "\"“'‘":
+    if before >= 0 and parse.words[before] in QUOTES:
         before -= 1
-    if before >= 0 and parse.sentences[before] == parse.sentences[name.start]:
+    if before >= 0 and parse.sentences[before] == parse.sentences[name.start] and runs_into(parse, before, name.head):
         nouns.add(before)
-    for noun in nouns:
-        if parse.tags[noun] in NOUNS and not (noun == before and not _runs_into(parse, noun, name)):
+    for noun in sorted(nouns):
+        is_noun = parse.tags[noun] in NOUNS or parse.words[noun - 1] == "-"
+        if is_noun and parse.lemmas[noun] not in lexicon.words().either and noun not in range(name.start, name.end):
             kind = of_noun(parse, noun)
-            if kind and (kind != "Concept" or parse.lemmas[noun] in ("language", "word", "disease", "virus")):
+            if kind and (kind != "Concept" or parse.lemmas[noun] in NAMED_CONCEPTS):
                 yield kind
-    if any(parse.lowers[child] in ("who", "whom") for child in _pronouns_after(parse, name)):
-        yield "Person"
 
 
-def _runs_into(parse: Tree, noun: int, name: Name) -> bool:
+def runs_into(parse: Tree, noun: int, head: int) -> bool:
     """Whether a noun right before a name belongs to it, and is not the end of another phrase."""
-    above, other = parse.heads[noun], parse.heads[name.head]
+    above, other = parse.heads[noun], parse.heads[head]
     if noun == other:
-        return parse.deps[name.head] in ("appos", "npadvmod", "nmod", "compound", "dep", "oprd")
-    return above == name.head or (above == other and parse.deps[noun] == parse.deps[name.head])
+        return parse.deps[head] in JUXTAPOSED
+    return above == head or (above == other and parse.deps[noun] == parse.deps[head])
 
 
-def _pronouns_after(parse: Tree, name: Name) -> list[int]:
-    clauses = (child for child in parse.children[name.head] if parse.deps[child] == "relcl")
-    return [token for clause in clauses for token in parse.children[clause] if token > name.head]
-
-
-def is_name_like(parse: Tree, index: int) -> bool:
-    """Whether a token is a capitalised proper noun."""
-    return parse.tags[index] in PROPER and parse.words[index][:1].isupper()
+def _said_of(parse: Tree, name: Name) -> Iterator[str]:
+    """Classes from what is said of a name: "Vikram was a lander", "Brown, who"."""
+    for clause in parse.children[name.head]:
+        below = parse.children[clause] if parse.deps[clause] == "relcl" else []
+        if any(parse.lowers[token] in ("who", "whom") for token in below if token > name.head):
+            yield "Person"
+    verb = parse.heads[name.head]
+    if parse.deps[name.head] != "nsubj" or parse.lemmas[verb] != "be":
+        return
+    for noun in parse.children[verb]:
+        kind = of_noun(parse, noun) if parse.deps[noun] == "attr" and parse.tags[noun] in NOUNS else None
+        if kind in BODIES - {"Group"} | {"Person"} and parse.lemmas[noun] not in lexicon.words().either:
+            yield str(kind)

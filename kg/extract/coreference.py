@@ -11,20 +11,10 @@ from dataclasses import dataclass
 from kg.extract import classes, definites, lexicon, plurals, pronouns, relatives
 from kg.extract.chains import Chain
 from kg.extract.discourse import Candidate, Discourse, role
+from kg.extract.seeds import Seed
 from kg.extract.tree import SUBJECTS, Tree
 
 HOPS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """A mention before it is resolved: `thing` is the number of its chain, -1 for a nominal or pronoun."""
-
-    start: int
-    end: int
-    head: int
-    thing: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +36,10 @@ def resolve(parse: Tree, chains: list[Chain], seeds: Iterable[Seed]) -> Resoluti
     nominal = {seed.head for seed in ordered if seed.why == "nominal"}
     described = {head: (name, is_apart) for head, name, is_apart in definites.appositions(parse, starts, nominal)}
     named = frozenset(starts)
+    owners = {token: seed.head for seed in ordered if seed.head in named for token in range(seed.start, seed.end)}
     for seed in ordered:
         if seed.why == "pronoun":
-            _read_pronoun(parse, state, seed.head, things)
+            _read_pronoun(parse, state, seed.head, things, owners)
         elif seed.why == "nominal":
             whys[seed.head] = _read_nominal(parse, state, seed.head, things, described)
         if seed.head in things and seed.why != "demonym":
@@ -63,7 +54,7 @@ def _opening(chains: list[Chain]) -> Discourse:
         types=[chain.type for chain in chains],
         genders=[chain.gender for chain in chains],
         nouns=[set(chain.nouns) for chain in chains],
-        words=[{word for surface in chain.surfaces for word in surface.lower().split()} for chain in chains],
+        words=[{*chain.nouns, *" ".join(chain.surfaces).lower().split()} for chain in chains],
         heads=[-1] * len(chains),
     )
 
@@ -74,7 +65,8 @@ def _remember(
     """Enter a mention into the history, unless it only says again what its neighbour says."""
     head = seed.head
     is_predicate = parse.deps[head] in ("attr", "oprd") and seed.why == "nominal"
-    if is_predicate or (head in described and described[head][1] and described[head][0] < head):
+    is_adjective = state.types[things[head]] == "Group" and parse.deps[head] in ("amod", "compound", "nmod")
+    if is_predicate or is_adjective or (head in described and described[head][1] and described[head][0] < head):
         return
     kind = seed.why if seed.why in ("nominal", "pronoun") else "name"
     thing = things[head]
@@ -89,18 +81,19 @@ def _read_nominal(
 ) -> str:
     """Find what a common noun refers to, and how."""
     noun, said = parse.lemmas[head], definites.modifiers(parse, head)
-    if head in described and definites.suits(classes.of_noun(parse, head), state.types[things[described[head][0]]]):
+    if head in described and definites.suits(parse, head, state.types[things[described[head][0]]]):
         things[head] = things[described[head][0]]
         state.describe(things[head], noun, said)
         return "description"
     if definites.is_anaphoric(parse, head) and noun not in lexicon.words().unique:
         found = definites.antecedent(parse, state, head)
-        if found is None and parse.tags[head] == "NNS":
+        if found is None and (parse.tags[head] == "NNS" or noun in ("couple", "pair", "duo", "trio")):
             found = plurals.antecedent(parse, state, head, things)
         if found is not None:
             things[head] = found
             return "description"
-    things[head] = state.add(classes.of_noun(parse, head) or "Thing", lexicon.words().gender.get(noun, ""), head)
+    national = "Person" if parse.words[head] in lexicon.places().demonyms else "Thing"
+    things[head] = state.add(classes.of_noun(parse, head) or national, lexicon.words().gender.get(noun, ""), head)
     state.describe(things[head], noun, said)
     subject = _subject_of_predicate(parse, head)
     if subject in things and subject is not None:
@@ -116,12 +109,12 @@ def _subject_of_predicate(parse: Tree, head: int) -> int | None:
     return next((child for child in parse.children[verb] if parse.deps[child] in SUBJECTS), None)
 
 
-def _read_pronoun(parse: Tree, state: Discourse, head: int, things: dict[int, int]) -> None:
+def _read_pronoun(parse: Tree, state: Discourse, head: int, things: dict[int, int], owners: Mapping[int, int]) -> None:
     """Find what a pronoun refers to; enter nothing where that is not safe."""
     lower, known = parse.lowers[head], lexicon.pronouns()
     if relatives.is_relative(parse, head):
         types = {other: state.types[thing] for other, thing in _near(things, head)}
-        group = relatives.antecedents(parse, head, types)
+        group = tuple(owners.get(other, other) for other in relatives.antecedents(parse, head, types))
         if len(group) == 1 and group[0] in things:
             things[head] = things[group[0]]
         elif len(group) > 1:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from kg.extract import classes, descriptions, lexicon
+from kg.extract import classes, descriptions, discourse, lexicon, tree
 from kg.extract.discourse import Candidate, Discourse
-from kg.extract.tree import NOUNS, Tree
+from kg.extract.tree import NOUNS, QUOTES, SUBJECTS, Tree
 
-JUXTAPOSED = frozenset(("appos", "npadvmod", "nmod", "compound", "dep", "oprd"))
 FAR, SUBJECT = 0.6, 0.25
 SAME, LIKE, MARGIN = 9.0, 4.0, 0.5
 REACH = 8
 ANAPHORIC = frozenset(["the", "this", "that", "these", "those", "both", "such"])
 COMPLEMENTS = frozenset(("prep", "relcl", "acl", "appos"))
-CLASSES = frozenset(("Organization", "Person", "Place", "Product", "Work", "Event", "Programme", "Group"))
 
 
 def appositions(parse: Tree, named: dict[int, int], nominal: set[int]) -> Iterator[tuple[int, int, bool]]:
@@ -34,30 +32,25 @@ def _beside(parse: Tree, head: int, named: dict[int, int]) -> int | None:
     above = parse.heads[head]
     if parse.deps[head] == "appos" and above in named and above < head:
         return above
-    follows = next((name for name, start in _following(parse, head, named) if start == head + 1), None)
-    if follows is None:
+    follows = _following(parse, head, named)
+    if follows is None or (parse.tags[head] == "NNS" and len(tree.conjuncts(parse, follows)) < 2):
         return None
-    joined = parse.heads[follows] == head and parse.deps[follows] in JUXTAPOSED
-    sisters = parse.heads[follows] == above and parse.deps[follows] == parse.deps[head]
     dangling = parse.deps[follows] == "npadvmod" and parse.tags[head] in NOUNS
-    return follows if joined or sisters or dangling or above == follows else None
+    return follows if dangling or classes.runs_into(parse, head, follows) else None
 
 
-def _following(parse: Tree, head: int, named: dict[int, int]) -> Iterator[tuple[int, int]]:
-    for index in range(head + 1, min(head + REACH, len(parse))):
-        if index in named:
-            yield index, named[index]
-            return
+def _following(parse: Tree, head: int, named: dict[int, int]) -> int | None:
+    """Give the name that begins right after a noun, or after a quotation mark after it."""
+    start = head + 2 if parse.words[head + 1 : head + 2] and parse.words[head + 1] in QUOTES else head + 1
+    return next((index for index in range(start, min(start + REACH, len(parse))) if named.get(index) == start), None)
 
 
-def suits(noun: str | None, name: str) -> bool:
-    """Whether a noun of a class can describe a name of another: equal, or one of them unknown."""
-    return (
-        noun is None
-        or name in (noun, "Thing")
-        or {noun, name} <= {"Place", "Organization"}
-        or (noun == "Group" and name == "Organization")
-    )
+def suits(parse: Tree, head: int, kind: str) -> bool:
+    """Whether a noun can describe a name of a class: it is of that class, or either is not known."""
+    noun = classes.of_noun(parse, head)
+    if noun is None or kind in (noun, "Thing") or parse.lemmas[head] in lexicon.words().either:
+        return True
+    return {noun, kind} <= {"Place", "Organization", "Group"} or {noun, kind} <= {"Event", "Programme", "Product"}
 
 
 def is_anaphoric(parse: Tree, head: int) -> bool:
@@ -68,7 +61,7 @@ def is_anaphoric(parse: Tree, head: int) -> bool:
 
 def _specifies(parse: Tree, head: int) -> bool:
     """Give a complement right after the noun belongs to it; one further on may be the verb's, wrongly attached."""
-    return any(
+    return parse.words[head + 1 : head + 2] != [","] and any(
         head < child <= head + 2 and parse.deps[child] in COMPLEMENTS and parse.tags[child] != "CD"
         for child in parse.children[head]
     )
@@ -80,7 +73,7 @@ def antecedent(parse: Tree, state: Discourse, head: int) -> int | None:
     scores: dict[int, float] = {}
     for candidate in state.recent(parse.sentences[head], within=REACH):
         strength = _match(parse, state, head, candidate, said)
-        if strength > 0 and candidate.head != parse.heads[head]:
+        if strength > 0 and not _is_barred(parse, candidate.head, head) and candidate.head != parse.heads[head]:
             value = strength - FAR * (parse.sentences[head] - candidate.sentence) + SUBJECT * candidate.role
             scores[candidate.thing] = max(value, scores.get(candidate.thing, value))
     if not scores:
@@ -90,6 +83,13 @@ def antecedent(parse: Tree, state: Discourse, head: int) -> int | None:
     if ranked[0] < 0 or (len(ranked) > 1 and (is_guess or ranked[0] - ranked[1] < MARGIN)):
         return None
     return max(scores, key=lambda thing: scores[thing])
+
+
+def _is_barred(parse: Tree, subject: int, head: int) -> bool:
+    """Whether a mention is part of a description, or the subject of its clause: that would be "its"."""
+    if parse.sentences[subject] == parse.sentences[head] and discourse.is_above(parse, head, subject):
+        return True
+    return parse.deps[subject] in SUBJECTS and parse.heads[subject] == discourse.governor(parse, head)
 
 
 def modifiers(parse: Tree, head: int) -> set[str]:
@@ -109,20 +109,20 @@ def _match(parse: Tree, state: Discourse, head: int, candidate: Candidate, said:
         return SAME if known else LIKE * is_named
     if plural or (said and not is_named):
         return 0.0
-    return _likeness(parse, state, head, thing) - (0.0 if known else 1.0)
+    return _likeness(parse, state, head, thing, said) - (0.0 if known else 1.0)
 
 
-def _likeness(parse: Tree, state: Discourse, head: int, thing: int) -> float:
+def _likeness(parse: Tree, state: Discourse, head: int, thing: int, said: set[str]) -> float:
     """How well a noun suits a thing that was not yet called so."""
     lemma, nouns, own = parse.lemmas[head], state.nouns[thing], state.types[thing]
     general = lexicon.words().general.get(lemma, frozenset())
     if general & nouns:
         return LIKE + 1
     is_named = state.heads[thing] < 0
-    if lemma in ("man", "woman") and own == "Person" and is_named:
+    if lemma in ("man", "woman") and own == "Person" and is_named and not said:
         return LIKE if state.genders[thing] in ("", lexicon.words().gender[lemma]) else -1.0
-    unknown = is_named and not any(noun in lexicon.words().classes for noun in nouns)
-    return LIKE if general and unknown and own in CLASSES and own == classes.of_noun(parse, head) else -1.0
+    unknown = is_named and not any(noun in lexicon.words().classes for noun in nouns - lexicon.words().either)
+    return LIKE if lemma in lexicon.words().guess and unknown and own == classes.of_noun(parse, head) else -1.0
 
 
 def _contradicts(state: Discourse, thing: int, said: set[str]) -> bool:

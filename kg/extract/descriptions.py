@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract import classes, lexicon, tree
-from kg.extract.names import VALUES
+from kg.extract.pieces import VALUES
 from kg.extract.tree import NOUNS, PROPER, Tree
 
 MODIFIERS = frozenset(("amod", "compound", "nmod", "npadvmod", "nummod", "quantmod"))
@@ -51,6 +51,11 @@ def of_object(parse: Tree, head: int) -> int | None:
             is_value = found is not None and (parse.labels[found] in VALUES or parse.lemmas[found] in measures)
             return None if is_value else found
     return None
+
+
+def owner(parse: Tree, head: int) -> int | None:
+    """Give the possessor of a noun."""
+    return next((child for child in parse.children[head] if parse.deps[child] == "poss"), None)
 
 
 def says_enough(parse: Tree, head: int, span: tuple[int, int]) -> bool:

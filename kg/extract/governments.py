@@ -10,6 +10,9 @@ from kg.extract.names import Name
 from kg.extract.tree import SUBJECTS, Tree
 
 MODIFIERS = frozenset(("amod", "compound", "nmod", "npadvmod", "poss"))
+HEADS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "dative", "attr"))
+MEN = ("shman", "chman", "tsman", "woman")
+SPOKEN = frozenset(("speak", "learn", "teach", "study", "write", "translate", "understand"))
 WITH = frozenset(["with", "between", "against", "toward", "towards"])
 FROM = frozenset(
     (
@@ -57,6 +60,26 @@ def demonyms(parse: Tree, found: list[Name]) -> Iterator[tuple[int, int, str]]:
             yield index - 1, index + 1, known[pair]
         elif word in known and f"{word} {parse.words[index + 1] if index + 1 < len(parse) else ''}" not in known:
             yield index, index + 1, known[word]
+
+
+def sense(parse: Tree, start: int, end: int) -> str:
+    """Tell what a demonym means: the Place, its people (Group), one of them (Person), or its language (Concept)."""
+    token, places = end - 1, lexicon.places()
+    word, dep, above = tree.phrase(parse, range(start, end)), parse.deps[token], parse.heads[token]
+    is_inhabitant = word in places.inhabitants or word.endswith(MEN)
+    if word.endswith("men") and word in places.demonyms:
+        return "Group"
+    if not is_inhabitant and (dep in MODIFIERS or dep == "acomp" or above == token):
+        return "Place"
+    before = parse.lowers[start - 1] if start else ""
+    if is_inhabitant or before in ("a", "an"):
+        return "Person"
+    if before == "the" and dep in HEADS:
+        return "Group"
+    verb = parse.lemmas[parse.heads[above]] if dep in ("conj", "pobj") else parse.lemmas[above]
+    if parse.lowers[above] in ("in", "into") or verb in SPOKEN or parse.lemmas[above] in SPOKEN:
+        return "Concept"
+    return "Place"
 
 
 def _is_spot(parse: Tree, name: Name) -> bool:

@@ -9,14 +9,14 @@ from collections import Counter
 
 from kg.extract import classes, lexicon, sieves, tree
 from kg.extract.names import Name
-from kg.extract.tree import NOUNS, Tree
+from kg.extract.tree import NOUNS, SUBJECTS, Tree
 
 ACTORS = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC"))
 
 
 def attached(parse: Tree, found: list[Name]) -> tuple[list[Name], dict[int, int]]:
     """Names with the nouns that belong to them; and nouns that stand for the name (by number) before them."""
-    alone = Counter(_key(parse, name) for name in found if _noun_after(parse, name) is None and name.label in ACTORS)
+    alone = Counter(_key(parse, name) for name in found if _noun_after(parse, name) is None and _acts(parse, name))
     names: list[Name] = []
     carriers: dict[int, int] = {}
     for number, name in enumerate(found):
@@ -28,6 +28,16 @@ def attached(parse: Tree, found: list[Name]) -> tuple[list[Name], dict[int, int]
             name = dataclasses.replace(name, end=noun + 1, head=noun, label="")
         names.append(name)
     return names, carriers
+
+
+def _acts(parse: Tree, name: Name) -> bool:
+    """Whether a name is that of a person, a place or a body: by its label, and for a body by what it does."""
+    if name.label != "ORG" and not (name.label == "PERSON" and name.end - name.start == 1):
+        return name.label in ACTORS
+    above = parse.heads[name.head]
+    known = lexicon.pronouns()
+    speaks = parse.deps[name.head] in SUBJECTS and parse.lemmas[above] in known.says | known.governs
+    return speaks or parse.deps[name.head] == "poss" or parse.deps[above] == "agent"
 
 
 def _noun_after(parse: Tree, name: Name) -> int | None:
@@ -43,13 +53,18 @@ def _is_kind(parse: Tree, name: Name, noun: int, alone: Counter[str]) -> bool:
     """Whether the noun is of the class that the name has or may have."""
     votes = classes.votes(parse, name)
     kind, own = classes.of_noun(parse, noun), sieves.best(votes)
+    if own == kind == "Organization":
+        return not _is_certain(parse, name)
     if not votes or own == kind or (parse.words[name.end - 1][-1].isdigit() and kind == "Product"):
         return True
-    return own not in ("Place", "Person", "Group") and not _is_independent(parse, name, alone)
+    is_person = own == "Person" and (name.end - name.start > 1 or bool(name.titles))
+    return own not in ("Place", "Group") and not is_person and not _is_independent(parse, name, alone)
 
 
 def _makes_name(parse: Tree, name: Name, noun: int, alone: Counter[str]) -> bool:
     kind = classes.of_noun(parse, noun)
+    if kind == "Group":
+        return name.label not in ("GPE", "NORP")
     if kind == "Place":
         return not _is_certain(parse, name) and name.label not in ("ORG", "PERSON", "NORP")
     return not _is_independent(parse, name, alone)

@@ -38,6 +38,9 @@ class Words:
     dropped: frozenset[str]
     titles: frozenset[str]
     company: frozenset[str]
+    clubs: frozenset[str]
+    either: frozenset[str]
+    guess: frozenset[str]
     inner: frozenset[str]
 
 
@@ -76,25 +79,27 @@ class Places:
 def words() -> Words:
     """Give the noun and name lists."""
     data, names = _load("nouns.toml"), _load("given.toml")["given"]
-    titles = data["titles"]
-    gender = dict.fromkeys((*names["male"].split(), *titles["male"].split()), MALE)
-    gender |= dict.fromkeys((*names["female"].split(), *titles["female"].split()), FEMALE)
+    titles, suffixes, kinds = data["titles"], data["suffixes"], data["kinds"]
+    told = {MALE: names["male"] + titles["male"], FEMALE: names["female"] + titles["female"]}
     return Words(
         classes=_inverted({name: nouns.split() for name, nouns in data["classes"].items()}),
         general={noun: _set(heads) for noun, heads in data["general"].items()},
         known=_inverted(_load("known.toml")["known"]),
-        gender=gender,
-        given=_set(names["male"]) | _set(names["female"]),
+        gender=_inverted({gender: text.split() for gender, text in told.items()}),
+        given=_set(names["male"] + " " + names["female"]),
         vague=_set(data["vague"]["words"]),
         light=_set(data["light"]["words"]),
         unique=_set(data["unique"]["words"]),
         measures=_set(data["measures"]["words"]),
         empty=_set(data["empty"]["words"]),
-        kept=_set(data["kinds"]["kept"]),
-        dropped=_set(data["kinds"]["dropped"]),
-        titles=_set(titles["honorifics"]) | _set(titles["ranks"]),
-        company=_set(data["suffixes"]["company"]),
-        inner=_set(data["suffixes"]["inner"]),
+        kept=_set(kinds["kept"]),
+        dropped=_set(kinds["dropped"]),
+        titles=_set(titles["honorifics"] + titles["ranks"]),
+        company=_set(suffixes["company"]),
+        clubs=_set(suffixes["clubs"]),
+        either=_set(data["either"]["words"]),
+        guess=_set(data["guess"]["words"]),
+        inner=_set(suffixes["inner"]),
     )
 
 
@@ -114,7 +119,8 @@ def places() -> Places:
     best |= {code: names[0] for code, names in data["countries"].items()}
     countries = {about["name"].lower(): best[code] for code, about in gazetteer.items()}
     countries |= {name.lower(): best[code] for code, names in data["countries"].items() for name in names}
-    capitals = {about["capital"]: best[code] for code, about in gazetteer.items() if about["capital"]}
+    given = {code: about["capital"] for code, about in gazetteer.items() if about["capital"]}
+    capitals = {capital: best[code] for code, capital in given.items() if code not in data["capitals"]}
     capitals |= {name: best[code] for code, names in data["capitals"].items() for name in names}
     lived = {best[code]: words.split() for code, words in data["demonyms"].items()}
     lived |= {place: words.split() for place, words in data["others"].items()}

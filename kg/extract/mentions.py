@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from kg.extract import chains, coreference, descriptions, governments, kinds, lexicon, names, pronouns, tree
+from kg.extract import classes, coreference, descriptions, lexicon, seeds, tree
 from kg.extract.chains import Chain
-from kg.extract.coreference import Resolution, Seed
-from kg.extract.names import Name
+from kg.extract.coreference import Resolution
+from kg.extract.seeds import Seed
 from kg.extract.tree import Tree
 from kg.model import Document, Mention, Passage
 
@@ -61,59 +61,14 @@ def aliases(document: Document, doc: Doc) -> tuple[Mention, ...]:
 def read(document: Document, doc: Doc) -> Reading:
     """Read all mentions of a document; the last document's are kept, since three functions ask for them."""
     parse = tree.of(doc)
-    found, carriers = kinds.attached(parse, names.names(parse))
-    adjectives = list(governments.demonyms(parse, found))
-    covered = {token for start, end, _ in adjectives for token in range(start, end)}
-    seeds, things = _named(parse, found, carriers, adjectives, covered)
-    taken = {token for seed in seeds for token in range(seed.start, seed.end)} | {seed.head for seed in seeds}
-    seeds += _described(parse, taken)
-    resolution = coreference.resolve(parse, things, seeds)
-    result = {seed.head: _referent(parse, seed, things, resolution) for seed in seeds}
+    found, things = seeds.seeds(parse)
+    resolution = coreference.resolve(parse, things, found)
+    result = {seed.head: _referent(parse, seed, things, resolution) for seed in found}
     return Reading(
         MappingProxyType({head: result[head] for head in sorted(result)}),
         MappingProxyType(_members(resolution)),
         tuple(_aliases(document, doc, result)),
     )
-
-
-def _named(
-    parse: Tree, found: list[Name], carriers: dict[int, int], adjectives: list[tuple[int, int, str]], covered: set[int]
-) -> tuple[list[Seed], list[Chain]]:
-    """Mentions that carry a name, with the things that are named."""
-    found, old = [name for name in found if not covered.issuperset(range(name.start, name.end))], found
-    things, linked = chains.chains(parse, found)
-    acting = governments.capitals(parse, found)
-    seeds = []
-    for number, (name, (thing, why)) in enumerate(zip(found, linked, strict=True)):
-        if number in acting and things[thing].type != "Person":
-            thing, why = _country(things, acting[number]), "capital"
-        seeds.append(Seed(name.start, name.end, name.head, thing, why))
-    by_name = dict(zip(found, seeds, strict=True))
-    for noun, number in carriers.items():
-        if old[number] in by_name:
-            own = by_name[old[number]]
-            seeds.append(Seed(own.start, own.end, noun, own.thing, "description"))
-    for start, end, place in adjectives:
-        seeds.append(Seed(start, end, names.head(parse, start, end), _country(things, place), "demonym"))
-    return seeds, things
-
-
-def _country(things: list[Chain], name: str) -> int:
-    """Give the number of a country among the things; it is added where the document does not name it."""
-    number = next((number for number, thing in enumerate(things) if thing.name == name), None)
-    if number is None:
-        things.append(Chain(name, "Place", "", (), frozenset({"country"})))
-    return len(things) - 1 if number is None else number
-
-
-def _described(parse: Tree, taken: set[int]) -> Iterator[Seed]:
-    """Mentions without a name: descriptions and pronouns."""
-    for head in descriptions.heads(parse, taken):
-        start, end = descriptions.tight(parse, head)
-        yield Seed(start, end, head, -1, "nominal")
-    for index in range(len(parse)):
-        if index not in taken and pronouns.is_pronoun(parse, index) and not pronouns.is_expletive(parse, index):
-            yield Seed(index, index + 1, index, -1, "pronoun")
 
 
 def _referent(parse: Tree, seed: Seed, things: list[Chain], resolution: Resolution) -> Referent:
@@ -131,19 +86,45 @@ def _description(parse: Tree, thing: int, things: list[Chain], resolution: Resol
     head = resolution.state.heads[thing]
     if thing in resolution.state.members:
         return ""
-    span = descriptions.tight(parse, head)
-    if not descriptions.says_enough(parse, head, span):
+    start, end = descriptions.tight(parse, head)
+    owner = descriptions.owner(parse, head)
+    if start == head and end == head + 1 and owner is not None:
+        return _owned(parse, head, _name(owner, things, resolution))
+    if not descriptions.says_enough(parse, head, (start, end)):
         return ""
+    if end == head + 1:
+        return tree.phrase(parse, range(start, end))
+    inner = _inner(parse, head, end, things, resolution)
+    return f"{tree.phrase(parse, range(start, head + 1))} of {inner}" if inner else ""
+
+
+def _owned(parse: Tree, head: int, owner: str) -> str:
+    """`South Korea's military`; a vague noun of no class stays one, whoever has it."""
+    if not descriptions.says_enough(parse, head, (head, head + 1)) and classes.of_noun(parse, head) in (
+        None,
+        "Concept",
+    ):
+        return ""
+    if not owner:
+        return tree.phrase(parse, range(head, head + 1)) if parse.lemmas[head] not in lexicon.words().vague else ""
+    return f"{owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {parse.words[head]}"
+
+
+def _inner(parse: Tree, head: int, end: int, things: list[Chain], resolution: Resolution) -> str:
+    """Tell what a noun is "of": a name of its own where the words are only another way to say it."""
+    words = tree.phrase(parse, range(head + 2, end))
     complement = descriptions.of_object(parse, head)
-    if complement is None or span[1] == head + 1:
-        return tree.phrase(parse, range(*span))
-    other = resolution.things.get(complement)
-    inner = (
-        things[other].name
-        if other is not None and other < len(things)
-        else tree.phrase(parse, range(head + 2, span[1]))
-    )
-    return f"{tree.phrase(parse, range(span[0], head + 1))} of {inner}"
+    other = resolution.things.get(complement) if complement is not None else None
+    if other is None:
+        return "" if complement is None or parse.tags[complement] == "PRP" else words
+    if other >= len(things):
+        return words if _description(parse, other, things, resolution) else ""
+    return words if words.removeprefix("the ") == things[other].name else things[other].name
+
+
+def _name(head: int, things: list[Chain], resolution: Resolution) -> str:
+    thing = resolution.things.get(head)
+    return things[thing].name if thing is not None and thing < len(things) else ""
 
 
 def _members(resolution: Resolution) -> dict[int, tuple[int, ...]]:

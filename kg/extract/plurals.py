@@ -21,7 +21,7 @@ STATES = frozenset(
     ["country", "nation", "state", "government", "neighbour", "neighbor", "power", "ally", "rival", "capital"]
 )
 ANY = frozenset(("side", "party", "partner", "pair", "duo", "couple", "trio", "one", "rival", "ally", "two", "other"))
-NEAR = 1
+NEAR = 3
 
 
 def coordination(parse: Tree, state: Discourse, head: int, things: dict[int, int], named: frozenset[int]) -> None:
@@ -62,7 +62,7 @@ def antecedent(parse: Tree, state: Discourse, head: int, things: dict[int, int])
 
 
 def _latest(parse: Tree, state: Discourse, head: int) -> tuple[int, ...]:
-    """Give the last mentions of the different things that suit, in this sentence and the one before."""
+    """Give the last mentions of the different things that suit, in the window."""
     seen: dict[int, int] = {}
     for candidate in state.recent(parse.sentences[head], within=NEAR):
         named = candidate.kind != "nominal" and state.heads[candidate.thing] < 0
@@ -83,6 +83,8 @@ def _count(parse: Tree, head: int) -> int | None:
 def _suits(parse: Tree, state: Discourse, head: int, thing: int) -> bool:
     """Whether the noun of a plural can mean a thing."""
     lemma = parse.lemmas[head]
+    if lemma == "couple":
+        return state.types[thing] == "Person"
     if lemma in STATES and "country" in state.nouns[thing]:
         return True
     if lemma in ANY:
@@ -91,7 +93,7 @@ def _suits(parse: Tree, state: Discourse, head: int, thing: int) -> bool:
     kind = classes.of_noun(parse, head)
     if kind == "Person":
         return state.types[thing] == kind
-    unknown = not state.nouns[thing] & set(lexicon.words().classes)
+    unknown = not any(noun in lexicon.words().classes for noun in state.nouns[thing])
     return bool(general & state.nouns[thing]) or (
         lemma not in STATES and unknown and kind == state.types[thing] and kind != "Place"
     )

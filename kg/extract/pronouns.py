@@ -114,7 +114,9 @@ def agrees(parse: Tree, state: Discourse, index: int, candidate: Candidate) -> b
     kind = state.types[candidate.thing]
     if lower in known.male or lower in known.female:
         wanted = lexicon.MALE if lower in known.male else lexicon.FEMALE
-        is_person = kind == "Person" or (kind == "Thing" and candidate.kind == "name")
+        is_person = kind == "Person" or (
+            kind == "Thing" and candidate.kind == "name" and not parse.words[candidate.head].isupper()
+        )
         return is_person and not candidate.is_plural and state.genders[candidate.thing] in ("", wanted)
     if lower in known.thing:
         return kind not in ("Person", "Group") and not candidate.is_plural
@@ -156,17 +158,47 @@ def _score(parse: Tree, state: Discourse, index: int, candidate: Candidate) -> f
     gap = parse.sentences[index] - candidate.sentence
     value = candidate.role - FAR * gap - STEP * min(index - candidate.head, 60)
     value += NAMED * (candidate.kind != "nominal") + CONTINUED * (candidate.kind == "pronoun")
-    verb, other = discourse.governor(parse, index), discourse.governor(parse, candidate.head)
-    is_subject = parse.deps[candidate.head] in SUBJECTS
-    if gap == 0 and is_subject and other != verb and discourse.is_above(parse, other, verb):
-        value += MATRIX
-    if is_subject and parse.deps[index] in SUBJECTS and (gap == 1 or parse.deps[verb] == "conj"):
-        value += PARALLEL
-    if parse.deps[index] in OBJECTS and gap:
-        value += 2 * PARALLEL * (parse.deps[candidate.head] in OBJECTS) - PARALLEL * is_subject
-    if parse.deps[index] == "poss" and is_subject and gap == 0 and other == verb:
-        value += OWN
+    value -= AGENT * (candidate.kind == "name" and state.types[candidate.thing] == "Thing")
+    if parse.lowers[index] in lexicon.pronouns().plural:
+        value -= AGENT * (not candidate.is_plural)
+    else:
+        value -= CONTINUED * _is_one_of_several(parse, candidate.head)
+    verb = discourse.governor(parse, index)
+    if _is_object(parse, index):
+        value += _as_object(parse, state, index, candidate)
+    else:
+        value += _as_subject(parse, index, candidate, verb, gap)
     return value + _suits_verb(parse, state, index, candidate, verb)
+
+
+def _as_object(parse: Tree, state: Discourse, index: int, candidate: Candidate) -> float:
+    """Objects follow objects: "the committee rejected the plan after the minister criticised it"."""
+    body = parse.lowers[index] == "it" and state.types[candidate.thing] in AGENTS
+    follows = parse.deps[candidate.head] in OBJECTS
+    return PARALLEL * (2 * follows - (parse.deps[candidate.head] in SUBJECTS) - body)
+
+
+def _as_subject(parse: Tree, index: int, candidate: Candidate, verb: int, gap: int) -> float:
+    """Subjects follow subjects, of the clause above or before; "its" belongs to the subject of its clause."""
+    if parse.deps[candidate.head] not in SUBJECTS:
+        return 0.0
+    other = discourse.governor(parse, candidate.head)
+    if gap == 0 and other == verb and parse.deps[index] == "poss":
+        return OWN
+    value = MATRIX if gap == 0 and other != verb and discourse.is_above(parse, other, verb) else 0.0
+    follows = parse.deps[index] in SUBJECTS and (gap == 1 or parse.deps[verb] == "conj")
+    return value + PARALLEL * follows
+
+
+def _is_one_of_several(parse: Tree, head: int) -> bool:
+    """Whether a mention is coordinated with others."""
+    return parse.deps[head] == "conj" or any(parse.deps[child] == "conj" for child in parse.children[head])
+
+
+def _is_object(parse: Tree, index: int) -> bool:
+    """Whether a pronoun is an object; so it is in "called it a milestone", where the parser sees a clause."""
+    small = parse.deps[index] == "nsubj" and parse.tags[parse.heads[index]][:1] not in "VM"
+    return parse.deps[index] in OBJECTS or small
 
 
 def _suits_verb(parse: Tree, state: Discourse, index: int, candidate: Candidate, verb: int) -> float:
@@ -180,5 +212,5 @@ def _suits_verb(parse: Tree, state: Discourse, index: int, candidate: Candidate,
     if parse.deps[index] == "poss" and classes.of_noun(parse, parse.heads[index]) in ("Person", "Organization"):
         return 0.0 if is_agent else -AGENT
     place = kind == "Place" and parse.deps[candidate.head] == "pobj" and candidate.kind == "name"
-    abstract = kind == "Concept" and candidate.kind == "nominal"
+    abstract = kind == "Concept" and candidate.kind == "nominal" and not _is_object(parse, index)
     return -AGENT * place - 0.5 * AGENT * abstract

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract import abbreviations, classes, lexicon, tree
-from kg.extract.names import ROYAL, Name
+from kg.extract.names import Name
+from kg.extract.pieces import ROYAL
 from kg.extract.tree import Tree
 
 LEAD_INS = frozenset((*",(-–—", "also", "the", "better", "commonly", "previously", "now", "formerly", "then", "once"))
 SAID_AS = frozenset(("known as", "called", "nicknamed", "dubbed", "aka", "a.k.a.", "alias", "né", "née", "or"))
+
+SETTLED = frozenset(("bear", "live", "die", "arrive", "locate", "base", "settle", "bury", "grow", "raise"))
 
 
 @dataclass(slots=True)
@@ -48,20 +51,37 @@ class Links:
 def join(parse: Tree, found: list[Name], links: Links) -> None:
     """Join the names that are one thing's."""
     first: dict[str, int] = {}
+    later = _bare(parse, found)
     for index, text in enumerate(links.texts):
-        links.join(first.setdefault(key(text), index), index)
+        if index not in later:
+            links.join(first.setdefault(key(text), index), index)
     firsts = sorted(first.values())
     _aliases(parse, found, links)
     _acronyms(links, firsts)
     _surnames(parse, found, links)
+    for index in sorted(later):
+        if links.why[index] == "name":
+            links.join(first.setdefault(key(links.texts[index]), index), index)
     _short_forms(parse, found, links, firsts)
     _directions(parse, found, links, first)
+
+
+def _bare(parse: Tree, found: list[Name]) -> set[int]:
+    """Give the names of one word that is also part of a person's full name: whose they are is decided later."""
+    people = [name for name in found if name.end - name.start > 1 and (name.label == "PERSON" or name.titles)]
+    words = {word for name in people for word in parse.lowers[name.start : name.end]}
+    return {
+        index for index, name in enumerate(found) if name.end - name.start == 1 and parse.lowers[name.start] in words
+    }
 
 
 def key(text: str) -> str:
     """Names that differ in case, apostrophes or points only are one; so are a country's names."""
     lower = text.lower().replace("’", "'").removesuffix("'s")
     country = lexicon.places().countries.get(lower)
+    first, _, rest = lower.partition(" ")
+    if first in ROYAL - {"saint", "st", "st."} and rest and " " not in rest:
+        return rest
     return country.lower() if country else lower.replace(".", "").replace("-", " ")
 
 
@@ -137,10 +157,15 @@ def _acronyms(links: Links, firsts: list[int]) -> None:
 
 
 def _initials(text: str) -> set[str]:
+    """Find the initials of a name: of its capitalised words, of all, and without a state's name before it."""
     parts = text.replace("-", " ").split()
-    if len(parts) < 2:
-        return set()
-    return {"".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)}
+    found = set()
+    while len(parts) > 1:
+        found |= {"".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)}
+        if parts[0].lower() not in lexicon.places().countries and parts[0] not in lexicon.places().demonyms:
+            break
+        del parts[0]
+    return found
 
 
 def _surnames(parse: Tree, found: list[Name], links: Links) -> None:
@@ -149,28 +174,30 @@ def _surnames(parse: Tree, found: list[Name], links: Links) -> None:
     people: dict[str, list[int]] = {}
     for index, name in enumerate(found):
         if name.end - name.start > 1 and best(totals[links.find(index)]) == "Person":
-            for word in {parse.lowers[name.start], *parse.lowers[_surname(parse, name) : name.end]}:
+            for word in set(parse.lowers[name.start : name.end]) - ROYAL:
                 people.setdefault(word, []).append(index)
+    usual: dict[str, int] = {}
     for index, name in enumerate(found):
         start = name.start + 1 if parse.lowers[name.start] in ROYAL and name.end - name.start > 1 else name.start
-        if name.end - start > 2 or parse.lowers[start] not in people or _is_place(parse, links, index, name):
+        word = parse.lowers[start]
+        if name.end - start > 3 or word not in people or _is_place(parse, links, index, name):
             continue
-        fitting = (other for other in people[parse.lowers[start]] if _fits(parse, found[other], name))
-        roots = {links.find(other) for other in fitting} - {links.find(index)}
-        if len(roots) == 1:
-            links.join(roots.pop(), index)
+        fitting = [other for other in people[word] if other != index and _fits(parse, found[other], name)]
+        full = _bearer(links, fitting, index, usual.get(word))
+        if full is not None:
+            usual.setdefault(word, full)
+            links.join(full, index)
             links.votes[index] = Counter()
             links.why[index] = "surname"
 
 
-def _surname(parse: Tree, name: Name) -> int:
-    """Where a person's surname begins: "van Gogh", "bin Laden", "Guerra Jr."."""
-    start = name.end - 1
-    if parse.lowers[start].rstrip(".") in ("jr", "sr", "ii", "iii") and start - 1 > name.start:
-        start -= 1
-    while start - 1 > name.start and parse.lowers[start - 1] in lexicon.words().inner:
-        start -= 1
-    return start
+def _bearer(links: Links, fitting: list[int], index: int, usual: int | None) -> int | None:
+    """Find whose name a short one is: the only one's, the only one's so far, or whose it usually is here."""
+    for some in (fitting, [other for other in fitting if other < index]):
+        if len({links.find(other) for other in some}) == 1:
+            return some[0]
+    fits = usual is not None and links.find(usual) in {links.find(other) for other in fitting}
+    return usual if fits else None
 
 
 def _fits(parse: Tree, full: Name, short: Name) -> bool:
@@ -182,14 +209,15 @@ def _fits(parse: Tree, full: Name, short: Name) -> bool:
 
 
 def _is_place(parse: Tree, links: Links, index: int, name: Name) -> bool:
-    """Whether a short name is a place here: a country, a capital, or where something happens."""
+    """Whether a short name is a place here: a country, a capital, one called so, or where something happens."""
     text = links.texts[index]
     if text.lower() in lexicon.places().countries or text in lexicon.places().capitals:
         return not name.titles
-    above = parse.lowers[parse.heads[name.head]]
-    return (
-        name.label in ("GPE", "LOC") and parse.deps[name.head] == "pobj" and above in ("in", "at", "near", "from", "to")
-    )
+    if links.votes[index]["Place"] >= classes.BESIDE:
+        return True
+    preposition = parse.heads[name.head]
+    within = parse.deps[name.head] == "pobj" and parse.lowers[preposition] in ("in", "at", "near", "from", "to")
+    return within and (name.label in ("GPE", "LOC") or parse.lemmas[parse.heads[preposition]] in SETTLED)
 
 
 def _short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int]) -> None:
@@ -202,9 +230,18 @@ def _short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int]
     for index in firsts:
         roots = {links.find(other) for other in longer.get(key(links.texts[index]), ())} - {links.find(index)}
         kind = best(totals[links.find(index)])
+        if kind == "Person" and _is_part_of_name(parse, found, links, index, roots):
+            kind = "Thing"
         if len(roots) == 1 and kind not in ("Person", "Place") and not _is_place(parse, links, index, found[index]):
             links.join(roots.pop(), index)
             links.why[index] = "alias"
+
+
+def _is_part_of_name(parse: Tree, found: list[Name], links: Links, index: int, roots: set[int]) -> bool:
+    """Whether what looks like a person is a part of another name: "Johns Hopkins" University, Storm "Harvey"."""
+    name = found[index]
+    is_person = bool(name.titles) or (name.end - name.start > 1 and parse.lowers[name.start] in lexicon.words().given)
+    return not is_person and all(best(links.votes[root]) in ("Organization", "Event") for root in roots)
 
 
 def _shortened(parse: Tree, name: Name, kind: str) -> Iterator[str]:
@@ -214,6 +251,9 @@ def _shortened(parse: Tree, name: Name, kind: str) -> Iterator[str]:
         return
     last = parse.lowers[span[-1]].rstrip(".")
     of_class = kind == "Organization" and words.classes.get(last) == "Organization"
+    storm = kind == "Event" and words.classes.get(parse.lowers[span[-2]]) == "Event"
+    if last in words.clubs or storm:
+        yield last
     if last in words.company or of_class or not parse.words[span[-1]][0].isupper():
         yield key(tree.phrase(parse, span[:-1]))
     if len(span) > 2:

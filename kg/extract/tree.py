@@ -13,6 +13,8 @@ NUMBERS = ("HEAD", "ENT_IOB", "SENT_START", "SPACY")
 BEGINS = 3
 NOUNS = frozenset(("NN", "NNS"))
 PROPER = frozenset(("NNP", "NNPS"))
+JUXTAPOSED = frozenset(("appos", "npadvmod", "nmod", "compound", "dep", "oprd"))
+QUOTES = frozenset(('"', "“", "'", "‘", "``"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 

@@ -1,0 +1,104 @@
+"""Which pieces make one name: given name and surname, "Bank of England", "Boeing 737 MAX", "Al-Qaeda"."""
+
+from collections.abc import Iterator
+
+from kg.extract import lexicon, pieces
+from kg.extract.pieces import MARKS, NOBLE, ROMAN, Piece
+from kg.extract.tree import PROPER, Tree
+
+PLACES = frozenset(("GPE", "LOC", "NORP"))
+THINGS = frozenset(("", "ORG", "PRODUCT"))
+BODIES = frozenset(("ORG", "FAC", "LOC", "EVENT", "PRODUCT", "LAW"))
+INSIDE_TITLES = (["and", "the"], ["of", "the"], ["of"], ["and"], ["in"])
+OVER = ("of", "for", "on")
+TREATIES = frozenset(("deal", "agreement", "treaty", "accord", "pact"))
+
+
+def joined(parse: Tree, parts: list[Piece]) -> Iterator[Piece]:
+    """Join neighbouring pieces of one name."""
+    last: Piece | None = None
+    for piece in parts:
+        label = _common_label(parse, last, piece) if last else None
+        if last and label is not None:
+            last = last[0], piece[1], label
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last
+
+
+def _common_label(parse: Tree, left: Piece, right: Piece) -> str | None:
+    """Give the label of two pieces as one name; None where they are two names."""
+    gap = parse.lowers[left[1] : right[0]]
+    if parse.sentences[left[0]] != parse.sentences[right[0]] or len(gap) > 2:
+        return None
+    if gap in INSIDE_TITLES and _is_title_of_work(parse, left[0]):
+        return "WORK_OF_ART"
+    if not gap:
+        return _label_of_neighbours(parse, left, right)
+    if gap[0] in OVER and gap[1:] in ([], ["the"]):
+        return _label_over_of(parse, left)
+    if len(gap) == 1 and gap[0] in lexicon.words().inner and {left[2], right[2]} <= {"PERSON", ""}:
+        return "PERSON"
+    if gap == ["&"]:
+        return "ORG"
+    if len(gap) == 1 and parse.tags[left[1]] == "CD" and {left[2], right[2]} <= THINGS:
+        return "PRODUCT"
+    if gap in (["-"], ["–"], ["/"]) and not parse.spaced[left[1] - 1] and not parse.spaced[left[1]]:
+        alone = lexicon.places().countries.keys()
+        parts = {parse.lowers[left[1] - 1], parse.lowers[right[0]]}
+        return None if parts & alone or "NORP" in (left[2], right[2]) else right[2] or left[2]
+    return None
+
+
+def _is_title_of_work(parse: Tree, start: int) -> bool:
+    """Whether a name follows a noun for works ("the novel Harry Potter and the"): what it is joined to is its title."""
+    noun = start - 2 if start > 1 and parse.words[start - 1] in MARKS else start - 1
+    works = lexicon.words().classes.get(parse.lowers[noun]) == "Work"
+    return noun >= 0 and works and parse.tags[noun] == "NN" and parse.lowers[noun] not in TREATIES
+
+
+def _label_over_of(parse: Tree, left: Piece) -> str | None:
+    """`Bank of England`: a capitalised noun with what its "of" governs; an office ("President of") is no name."""
+    noun, preposition = left[1] - 1, left[1]
+    kind = pieces.kind(parse, noun)
+    if parse.lowers[noun] in NOBLE and parse.words[noun][0].isupper():
+        return "PERSON"
+    if not kind or kind == "Person" or pieces.is_title(parse, noun) or left[2] in ("PERSON", "GPE", "NORP"):
+        return None
+    if parse.heads[preposition] not in range(*left[:2]) or not parse.words[noun][0].isupper():
+        return None
+    return left[2] or ("ORG" if kind in ("Organization", "Group") else "")
+
+
+def _label_of_neighbours(parse: Tree, left: Piece, right: Piece) -> str | None:
+    """Pieces side by side: a given name and a surname, or a name and the capitalised noun for what it is."""
+    kind = pieces.kind(parse, right[1] - 1)
+    if right[2] == "PRODUCT" and (parse.words[right[0]][0].isdigit() or parse.words[left[1] - 1].isdigit()):
+        return "PRODUCT"
+    if left[2] == "PERSON" and parse.words[right[0]] in ROMAN and right[1] - right[0] == 1:
+        return "PERSON"
+    if right[2] == "PERSON" and left[2] in ("", "PERSON"):
+        return "PERSON" if _is_given(parse, left) else None
+    if not right[2]:
+        if kind and kind != "Person":
+            return left[2] if left[2] in BODIES else ""
+        return "PERSON" if left[2] == "PERSON" and left[1] - left[0] == 1 and _is_given(parse, left) else None
+    if not left[2] and right[2] not in PLACES and kind and parse.heads[left[1] - 1] in range(*right[:2]):
+        return None if pieces.stands_alone(parse, left) else right[2]
+    return None
+
+
+def _is_given(parse: Tree, piece: Piece) -> bool:
+    """Whether a piece is the first part of a person's name."""
+    words, lower = lexicon.words(), parse.lowers[piece[0]]
+    if piece[1] - piece[0] > 2 or pieces.stands_alone(parse, piece):
+        return False
+    if parse.tags[piece[0]] not in PROPER and piece[1] - piece[0] == 1:
+        return True
+    hangs = parse.deps[piece[1] - 1] == "compound" and parse.heads[piece[1] - 1] >= piece[1]
+    return lower in words.given or (
+        hangs and not parse.words[piece[1] - 1].isupper() and not pieces.kind(parse, piece[1] - 1)
+    )
