@@ -16,7 +16,9 @@ from importlib import resources, util
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, and ships no stub
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from kg.errors import ModelError
 from kg.model import Document
@@ -50,11 +52,18 @@ def load(model: str) -> Language:
         nlp = spacy.load(_packaged(model) or model)
     except OSError as error:
         raise ModelError(f"no spaCy pipeline named {model!r}; install it, or name another with --model") from error
-    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "SpaceX." ends a sentence, "U.S." does not
-    nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
-    infixes = [f"(?<!^[Cc]o)(?<!^[Ee]x){infix}" if "[-" in infix or "–" in infix else infix for infix in nlp.Defaults.infixes or ()]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # "Co-founder" is one word
+    tokenizer = nlp.tokenizer
+    if isinstance(tokenizer, Tokenizer):
+        suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "SpaceX." ends a sentence, "U.S." does not
+        tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+        tokenizer.infix_finditer = compile_infix_regex(_infixes(nlp)).finditer
     return nlp
+
+
+def _infixes(nlp: Language) -> list[str]:
+    """Where words are split inside: as the pipeline does, but "Co-founder" and "ex-minister" are one word."""
+    infixes = [str(infix) for infix in nlp.Defaults.infixes or ()]
+    return [f"(?<!^[Cc]o)(?<!^[Ee]x){infix}" if "[-" in infix or "–" in infix else infix for infix in infixes]
 
 
 def prose(document: Document) -> str:

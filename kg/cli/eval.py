@@ -28,7 +28,11 @@ def command(benchmark: str, gold: pathlib.Path, model: str) -> int:
 
 def evaluate(benchmark: str, gold: pathlib.Path, *, model: str) -> Iterator[str]:
     """Give the lines of a table; raises `ReadError` where the file is not the benchmark's."""
-    scorers: dict[str, Callable[..., Iterator[str]]] = {"benchie": _benchie, "carb": _carb, "knowledgenet": _knowledgenet}
+    scorers: dict[str, Callable[..., Iterator[str]]] = {
+        "benchie": _benchie,
+        "carb": _carb,
+        "knowledgenet": _knowledgenet,
+    }
     try:
         yield from scorers[benchmark](gold, model=model)
     except (ValueError, KeyError, UnicodeDecodeError) as error:

@@ -29,7 +29,9 @@ class Score:
 def evaluate(gold: pathlib.Path, *, model: str) -> tuple[Score, list[tuple[str, Triple]]]:
     """Extract from the benchmark's sentences and score; gives the extractions too, with their sentence's id."""
     facts, sentences = read_gold(gold.read_text(encoding="utf-8").splitlines())
-    found = [(sentence.id, triple) for sentence in treebank.read(sentences, model=model) for triple in triples(sentence)]
+    found = [
+        (sentence.id, triple) for sentence in treebank.read(sentences, model=model) for triple in triples(sentence)
+    ]
     return score(facts, found), found
 
 
@@ -39,7 +41,12 @@ def triples(sentence: treebank.Sentence) -> Iterator[Triple]:
     for claim in sentence.claims:
         subject, thing = treebank.arguments(sentence, claim)
         triple = subject, claim.relation, thing
-        stated = claim.rule.startswith("clause/") and claim.rule not in ("clause/goal", "clause/content", "clause/reciprocal", "clause/recipient")
+        stated = claim.rule.startswith("clause/") and claim.rule not in (
+            "clause/goal",
+            "clause/content",
+            "clause/reciprocal",
+            "clause/recipient",
+        )
         if stated and all(triple) and triple not in seen:
             seen.add(triple)
             yield triple

@@ -125,7 +125,10 @@ def _at(
 
 def _one_to_one(rows: list[list[float]]) -> float:
     """Sum the precision of a greedy matching, the best pair first."""
-    pairs = sorted(((cell, i, j) for i, row in enumerate(rows) for j, cell in enumerate(row) if cell), key=lambda p: (-p[0], p[1], p[2]))
+    pairs = sorted(
+        ((cell, i, j) for i, row in enumerate(rows) for j, cell in enumerate(row) if cell),
+        key=lambda p: (-p[0], p[1], p[2]),
+    )
     total, used_rows, used_columns = 0.0, set[int](), set[int]()
     for cell, i, j in pairs:
         if i not in used_rows and j not in used_columns:

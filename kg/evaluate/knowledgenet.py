@@ -72,7 +72,9 @@ def read_gold(path: pathlib.Path, *, folds: frozenset[str] = frozenset()) -> lis
     return [passage for passage in passages if not folds or passage["fold"] in folds]
 
 
-def score(passages: Iterable[Mapping[str, Any]], found: Iterable[Row]) -> dict[str, tuple[float, float, float, int, int]]:
+def score(
+    passages: Iterable[Mapping[str, Any]], found: Iterable[Row]
+) -> dict[str, tuple[float, float, float, int, int]]:
     """Give precision, recall, F1, gold facts and extracted facts by property, and for `ALL`."""
     gold = {passage["id"]: [_gold(fact) for fact in passage["facts"]] for passage in passages}
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])

@@ -24,7 +24,9 @@ class Sentence:
         """Give the sentence's own words in a passage of the parsed text."""
         if passage is None:
             return ""
-        chosen = (word for word, start in zip(self.words, self.starts, strict=True) if passage.start <= start < passage.end)
+        chosen = (
+            word for word, start in zip(self.words, self.starts, strict=True) if passage.start <= start < passage.end
+        )
         return " ".join(chosen)
 
 

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, clauses, confidence, mentions, nouns, phrases, relations, status, time, values, wordlists
+from kg.extract import (
+    attribution,
+    clauses,
+    confidence,
+    mentions,
+    nouns,
+    phrases,
+    relations,
+    status,
+    time,
+    values,
+    wordlists,
+)
 from kg.extract.clauses import Proposition
 from kg.model import Claim, Document, Extraction, Interval, Mention, Passage, Status, Value
 
@@ -195,7 +207,9 @@ def _sentence(reading: _Reading, head: Token) -> Passage:
     text = reading.document.text
     start, end = head.sent.start_char, head.sent.end_char
     for first, last in reading.document.furniture:
-        start, end = (max(start, last), end) if last <= head.idx else (start, min(end, first) if first > head.idx else end)
+        start, end = (
+            (max(start, last), end) if last <= head.idx else (start, min(end, first) if first > head.idx else end)
+        )
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -14,13 +14,16 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import phrases, subjects, wordlists
 
+Pair = tuple[list[Token], Token, str]
+"""The words of a relation, the head of its other argument, and the rule that read it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """Two arguments by the index of their head token, and the relation's tokens in reading order.
 
-    `head` is the token from which status, time and speaker are read. `nouns` are the tokens of the relation that
-    carry its meaning beside the verb; `passive` says that the object does it to the subject.
+    `head` is the token from which status, time and speaker are read. `passive` says that the object does it to the
+    subject, `label` is the base form of a relation that has no words of its own.
     """
 
     subject: int
@@ -55,7 +58,7 @@ def _clause(verb: Token) -> Iterator[Proposition]:
 
 
 def _reciprocal(verb: Token, group: list[Token], *, passive: bool) -> Iterator[Proposition]:
-    """"Moscow and Washington are collaborating": with each other (Huddleston and Pullum 2002, chapter 5, 9.1)."""
+    """As in "Moscow and Washington are collaborating": with each other (Huddleston and Pullum 2002, chapter 5, 9.1)."""
     found = subjects.subjects(verb)
     if passive or len(found) != 2 or found[0].i == found[1].i:
         return
@@ -97,51 +100,57 @@ def _subjects(verb: Token) -> list[Token]:
     return found
 
 
-def _pairs(
-    verb: Token, group: list[Token], objects: list[Token], gap: Token | None
-) -> Iterator[tuple[list[Token], Token, str]]:
+def _pairs(verb: Token, group: list[Token], objects: list[Token], gap: Token | None) -> Iterator[Pair]:
     """Yield the relation's words, the other argument's head, and the rule, for each argument of the verb."""
     recipients = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in phrases.NOMINAL]
-    for thing in objects:
-        for part in phrases.conjuncts(thing):
-            yield [*group, *recipients], part, "clause/object"
-            yield from _inside(group, part, "clause/object-preposition")
+    yield from _objects(group, objects, recipients)
     if gap is not None:
         yield group, gap, "clause/gap"
     for child in verb.children:
-        if child.dep_ in ("attr", "oprd") and not subjects.has(verb, "expl"):
-            for part in phrases.conjuncts(child):
-                yield group, part, "clause/complement"
-                yield from _inside(group, part, "clause/complement-preposition")
-        elif child.dep_ == "acomp":
-            if not subjects.has(child, "xcomp", "ccomp"):
-                yield group, child, "clause/adjective"
-            for part in phrases.conjuncts(child):
-                yield from _prepositions([*group, part], part, "clause/adjective-preposition")
-        elif child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX"):
-            yield group, child, "clause/content"
-        elif child.dep_ == "agent":
-            for pobj in child.children:
-                for part in phrases.conjuncts(pobj) if pobj.dep_ == "pobj" else ():
-                    yield [*group, child], part, "clause/agent"
+        yield from _complements(verb, group, child)
     held = objects or [child for child in verb.children if child.dep_ in ("attr", "oprd") and child.i > verb.i]
     yield from _prepositions(group, verb, "clause/preposition", held=held)
-    for recipient in recipients:
-        for thing in objects[:1]:
-            yield [*group, *_words(thing)], recipient, "clause/recipient"
     for child in verb.children:
         if child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"):
             yield [*group, *(_words(held[0]) if held else ())], child, "clause/adverbial"
 
 
-def _inside(group: list[Token], noun: Token, rule: str) -> Iterator[tuple[list[Token], Token, str]]:
+def _objects(group: list[Token], objects: list[Token], recipients: list[Token]) -> Iterator[Pair]:
+    for thing in objects:
+        for part in phrases.conjuncts(thing):
+            yield [*group, *recipients], part, "clause/object"
+            yield from _inside(group, part, "clause/object-preposition")
+    for recipient in recipients:
+        for thing in objects[:1]:
+            yield [*group, *_words(thing)], recipient, "clause/recipient"
+
+
+def _complements(verb: Token, group: list[Token], child: Token) -> Iterator[Pair]:
+    """What is said by a noun, an adjective or a clause after the verb, or by whom something is done."""
+    if child.dep_ in ("attr", "oprd") and not subjects.has(verb, "expl"):
+        for part in phrases.conjuncts(child):
+            yield group, part, "clause/complement"
+            yield from _inside(group, part, "clause/complement-preposition")
+    elif child.dep_ == "acomp":
+        if not subjects.has(child, "xcomp", "ccomp"):
+            yield group, child, "clause/adjective"
+        for part in phrases.conjuncts(child):
+            yield from _prepositions([*group, part], part, "clause/adjective-preposition")
+    elif child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX"):
+        yield group, child, "clause/content"
+    elif child.dep_ == "agent":
+        agents = [part for pobj in child.children if pobj.dep_ == "pobj" for part in phrases.conjuncts(pobj)]
+        yield from (([*group, child], agent, "clause/agent") for agent in agents)
+
+
+def _inside(group: list[Token], noun: Token, rule: str) -> Iterator[Pair]:
     """What hangs on an object by a preposition: "an agreement with CNSA"."""
     yield from _prepositions([*group, *_words(noun)], noun, rule)
 
 
 def _prepositions(
     before: list[Token], governor: Token, rule: str, depth: int = 0, held: Sequence[Token] = ()
-) -> Iterator[tuple[list[Token], Token, str]]:
+) -> Iterator[Pair]:
     """Yield what hangs on a word by prepositions; an object that stands before one (`held`) is part of the relation."""
     for prep, pobj in phrases.prepositional(governor):
         carried = _words(held[0]) if held and (held[0].i < prep.i or prep.i < governor.i) else []

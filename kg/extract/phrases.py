@@ -23,7 +23,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def span(head: Token, *, complements: bool = True) -> tuple[int, int]:
-    """Give the noun phrase of `head` as half-open token offsets, without relative clauses, appositions and coordination.
+    """Give the noun phrase of `head` as half-open token offsets: no relative clause, apposition or coordination.
 
     With `complements`, its "of" phrases come along ("the first Prime Minister of Australia").
     """
@@ -56,8 +56,14 @@ def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:
 
 def words_of(prep: Token) -> list[Token]:
     """Give the words of a preposition that may be complex: "because of", "such as", "out of"."""
-    before = words_of(prep.head) if prep.dep_ == "prep" and prep.head.dep_ == "prep" and prep.i == prep.head.i + 1 else []
-    after = [child for child in prep.rights if child.i == prep.i + 1 and child.pos_ == "ADP" and child.n_lefts + child.n_rights == 0]
+    before = (
+        words_of(prep.head) if prep.dep_ == "prep" and prep.head.dep_ == "prep" and prep.i == prep.head.i + 1 else []
+    )
+    after = [
+        child
+        for child in prep.rights
+        if child.i == prep.i + 1 and child.pos_ == "ADP" and child.n_lefts + child.n_rights == 0
+    ]
     left = [child for child in prep.lefts if child.i == prep.i - 1 and child.pos_ in ("ADP", "SCONJ")]
     return [*before, *left, prep, *after]
 

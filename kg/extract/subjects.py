@@ -16,9 +16,17 @@ _CLAUSAL = frozenset({"advcl", "pcomp"})
 def is_clause(token: Token) -> bool:
     """Whether a token heads a clause: a verb that is no mere modifier, or a copula with something to say."""
     if token.pos_ == "VERB":
-        return token.dep_ not in ("amod", "compound", "aux", "auxpass", "nmod", "case", "prep", "pobj", "mark") and not (
-            token.tag_ == "VBG" and token.dep_ in ("dobj", "nsubj", "attr", "nsubjpass")
-        )
+        return token.dep_ not in (
+            "amod",
+            "compound",
+            "aux",
+            "auxpass",
+            "nmod",
+            "case",
+            "prep",
+            "pobj",
+            "mark",
+        ) and not (token.tag_ == "VBG" and token.dep_ in ("dobj", "nsubj", "attr", "nsubjpass"))
     return token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")
 
 
@@ -32,8 +40,12 @@ def is_passive(verb: Token) -> bool:
         return not has(verb, "dobj")
     if verb.dep_ == "advcl" and verb.tag_ == "VBN":
         return not has(verb, *SUBJECTS) and not has(verb, "dobj")
-    return verb.dep_ == "conj" and not has(verb, *SUBJECTS) and not has(verb, "dobj") and _is_verb(verb.head) and (
-        verb.tag_ == "VBN" and is_passive(verb.head)
+    return (
+        verb.dep_ == "conj"
+        and not has(verb, *SUBJECTS)
+        and not has(verb, "dobj")
+        and _is_verb(verb.head)
+        and (verb.tag_ == "VBN" and is_passive(verb.head))
     )
 
 
@@ -81,7 +93,9 @@ def gap(verb: Token) -> Token | None:
         clause = clause.head
     if clause.dep_ != "relcl" or has(verb, "dobj", "attr", "acomp", "auxpass", "ccomp", "xcomp"):
         return None
-    starts_bare = all(child.lower_ not in RELATIVE | {"where", "when", "why"} for child in clause.subtree if child.i < clause.i)
+    starts_bare = all(
+        child.lower_ not in RELATIVE | {"where", "when", "why"} for child in clause.subtree if child.i < clause.i
+    )
     return clause.head if starts_bare and has(clause, *SUBJECTS) and clause.head.pos_ in phrases.NOMINAL else None
 
 
@@ -122,7 +136,10 @@ def _modified(verb: Token, noun: Token, *, depth: int = 0) -> list[Token]:
     if not _is_infinitive(verb):
         return [bearer(part) for part in phrases.conjuncts(noun)] if verb.tag_ in ("VBG", "VBN", "VBD") else []
     if is_passive(verb) or noun.lemma_ not in wordlists.load("control")["nouns"]:
-        superlative = any(child.tag_ in ("JJS", "RBS") or child.lower_ in wordlists.load("control")["ordinals"] for child in noun.lefts)
+        superlative = any(
+            child.tag_ in ("JJS", "RBS") or child.lower_ in wordlists.load("control")["ordinals"]
+            for child in noun.lefts
+        )
         return [bearer(noun)] if is_passive(verb) or superlative else []
     return owner(noun, depth=depth)
 

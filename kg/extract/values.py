@@ -22,7 +22,11 @@ def value(head: Token, document: str, dates: Mapping[int, TimeExpression]) -> Va
         if interval is None or not (interval.start or interval.end):
             return None
         span = head.doc[expression.start : expression.end]
-        return Value(interval.end or interval.start if interval.start != interval.end else interval.start, "date", _passage(span, document))
+        return Value(
+            interval.end or interval.start if interval.start != interval.end else interval.start,
+            "date",
+            _passage(span, document),
+        )
     if head.ent_type_ in NUMBERS:
         span = next(ent for ent in head.sent.ents if ent.start <= head.i < ent.end)
         return Value(span.text, "number", _passage(span, document))
