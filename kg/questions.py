@@ -29,14 +29,17 @@ def shipped() -> tuple[Question, ...]:
 
 
 def find(name: str) -> Question:
-    """Give the query of a name, or the one in a file; raises `NotFoundError` where there is none."""
+    """Give the query of a name or of a part of it that no other has, or the one in a file; raises `NotFoundError`."""
     path = pathlib.Path(name)
     if path.suffix == ".rq" or path.is_file():
         return _question(path)
-    for question in shipped():
-        if question.name == name:
-            return question
-    known = ", ".join(question.name for question in shipped())
+    exact = [question for question in shipped() if question.name == name]
+    fitting = exact or [question for question in shipped() if name in question.name]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = ", ".join(question.name for question in fitting or shipped())
+    if fitting:
+        raise NotFoundError(f"{len(fitting)} queries are called something like {name!r}: {known}")
     raise NotFoundError(f"no query {name!r}: neither a file nor one of those that ship ({known})")
 
 

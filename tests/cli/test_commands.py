@@ -127,6 +127,14 @@ def test_the_listed_queries_run_by_their_names(kg: Kg, built: pathlib.Path):
         assert (done.code, done.err) == (0, ""), name
 
 
+def test_a_part_of_a_name_will_do_where_it_is_clear(kg: Kg, built: pathlib.Path):
+    assert kg("query", "partners", "-g", built).out == kg("query", "who-partners-with-whom", "-g", built).out
+
+    unclear = kg("query", "what", "-g", built)
+    assert unclear.code == 1
+    assert "what-was-denied, who-operates-what" in unclear.err
+
+
 def test_view_writes_the_page_and_tells_where(kg: Kg, graph: pathlib.Path, tmp_path: pathlib.Path):
     built = (graph / "graph.html").read_bytes()
 
