@@ -79,9 +79,9 @@ function nodeLabel(ctx, node, taken) {
   ctx.font = `${node.strong ? 600 : 500} 13px ${FONT}`;
   const words = shorten(node.name);
   const width = ctx.measureText(words).width + 4;
-  const beside = node.r + 5 + width / 2;
+  const beside = node.r + 5 + width / 2, edge = ctx.canvas.clientWidth - width / 2;
   for (const [x, y] of [[0, node.r + 10], [0, -node.r - 10], [beside, 0], [-beside, 0]]) {
-    if (!taken.take(node.x + x - width / 2, node.y + y - 8, width, 16)) continue;
+    if (node.x + x < width / 2 || (edge > 0 && node.x + x > edge) || !taken.take(node.x + x - width / 2, node.y + y - 8, width, 16)) continue;
     return written(ctx, words, node.x + x, node.y + y, colours().ink);
   }
 }

@@ -7,7 +7,7 @@ import { text } from "./strings.js";
 
 /**
  * The path of least weight (Dijkstra): a step costs more at much-connected entities, so that hubs, which join everything to
- * everything, are not the answer to every question; and more where a fact is not asserted.
+ * everything, are not the answer to every question; and more where a fact is not asserted, or is doubtful.
  * @param {import("./graph.js").Graph} graph @param {Uint8Array} facts those that may be used @param {number} from @param {number} to
  * @returns {number[] | null} the facts in order
  */
@@ -24,7 +24,7 @@ export function shortest(graph, facts, from, to) {
     for (const fact of graph.factsOf(node)) {
       const other = graph.other(fact, node);
       if (!facts[fact] || other < 0) continue;
-      const step = 1 + Math.log10(1 + graph.degree[other]) / 2 + (graph.status[fact] ? 0.5 : 0);
+      const step = 1 + Math.log10(1 + graph.degree[other]) / 2 + (graph.status[fact] ? 0.5 : 0) + (1 - graph.confidence[fact]) / 2;
       if (spent + step >= cost[other]) continue;
       cost[other] = spent + step;
       by[other] = fact;
