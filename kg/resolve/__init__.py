@@ -39,21 +39,20 @@ def resolve(
     from kg import ontology
 
     predicates = ontology.load().predicates
-    trusted = (_trusted(extraction, at_least) for extraction in extractions)
-    readings = sorted(map(units.reading, trusted), key=lambda reading: reading.document.id)
+    readings = _readings(extractions, at_least)
     witness = duplicates.witnesses(reading.document for reading in readings)
-    functional = frozenset(name for name, predicate in predicates.items() if predicate.functional)
+    functional = {name for name, predicate in predicates.items() if predicate.functional}
     corpus = surveys.survey(readings, functional=functional, witness=witness)
     named = _named(readings, corpus, decisions, tuple(register))
     stated = facts.facts(
         (statement for reading in readings for statement in reading.statements),
         {unit.ref: entity.id for entity, cluster in named for unit in cluster.units},
         witness=witness,
-        symmetric=frozenset(name for name, predicate in predicates.items() if predicate.symmetric),
+        symmetric={name for name, predicate in predicates.items() if predicate.symmetric},
         labels={name: predicate.label for name, predicate in predicates.items()},
     )
-    documents = tuple(reading.document for reading in readings)
-    return Knowledge(documents, _taking_part((entity for entity, _ in named), stated), tuple(stated))
+    taking_part = _taking_part((entity for entity, _ in named), stated)
+    return Knowledge(tuple(reading.document for reading in readings), taking_part, tuple(stated))
 
 
 def explain(knowledge: Knowledge, entity: str) -> list[str]:
@@ -69,6 +68,12 @@ def explain(knowledge: Knowledge, entity: str) -> list[str]:
         else f"{name}: {reason} (score {score:.2f})"
         for name, reason, score in ranked
     ]
+
+
+def _readings(extractions: Iterable[Extraction], at_least: float) -> list[Reading]:
+    """Read each document by itself; in the order of their ids."""
+    trusted = (_trusted(extraction, at_least) for extraction in extractions)
+    return sorted(map(units.reading, trusted), key=lambda reading: reading.document.id)
 
 
 def _trusted(extraction: Extraction, at_least: float) -> Extraction:

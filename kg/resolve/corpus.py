@@ -6,7 +6,7 @@ named everywhere (a country, or what a hundredth of all documents name) tells no
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import Status, Value
@@ -42,7 +42,7 @@ class Corpus:
         return frozenset(key for key in self.companions[unit.document] if key != own and self.is_telling(key))
 
 
-def survey(readings: Iterable[Reading], *, functional: frozenset[str], witness: Mapping[str, str]) -> Corpus:
+def survey(readings: Iterable[Reading], *, functional: Collection[str], witness: Mapping[str, str]) -> Corpus:
     """Go through all documents once; `functional` are the predicates of which a thing has one value at most."""
     neighbours: defaultdict[Ref, set[str]] = defaultdict(set)
     values: defaultdict[Ref, set[tuple[str, str]]] = defaultdict(set)

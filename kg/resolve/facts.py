@@ -8,7 +8,7 @@ to say it are one fact. What would relate an entity to itself is dropped: it is 
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from kg.model import Evidence, Fact, Interval, Status, Value
 from kg.resolve.units import Ref, Statement
@@ -24,7 +24,7 @@ def facts(
     entity: Mapping[Ref, str],
     *,
     witness: Mapping[str, str],
-    symmetric: frozenset[str] = frozenset(),
+    symmetric: Collection[str] = (),
     labels: Mapping[str, str] | None = None,
 ) -> list[Fact]:
     """Gather statements by what they say; sorted by id. `labels` are for facts only said the other way."""
@@ -54,7 +54,7 @@ def fact_id(what: Said) -> str:
     return f"fact:{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
-def _said(statement: Statement, entity: Mapping[Ref, str], symmetric: frozenset[str]) -> Said | None:
+def _said(statement: Statement, entity: Mapping[Ref, str], symmetric: Collection[str]) -> Said | None:
     """Give what a statement says of entities; None where one of them stays out of the graph, or both are one."""
     subject = entity.get(statement.subject)
     object_ = statement.object if isinstance(statement.object, Value) else entity.get(statement.object)

