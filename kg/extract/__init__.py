@@ -18,6 +18,7 @@ from kg.extract import (
     mentions,
     nouns,
     phrases,
+    quotes,
     relations,
     status,
     time,
@@ -26,9 +27,6 @@ from kg.extract import (
 )
 from kg.extract.clauses import Proposition
 from kg.model import Claim, Document, Extraction, Interval, Mention, Passage, Status, Value
-
-VERSION = "1"
-"""Raise it when the same text would give other claims: checkpoints of another version aren't used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class _Reading:
     referents: dict[int, mentions.Referent]
     members: dict[int, tuple[int, ...]]
     speakers: dict[int, int]
+    quoted: tuple[tuple[int, int], ...]
     expressions: tuple[time.TimeExpression, ...]
     dates: dict[int, time.TimeExpression]
     manners: dict[int, "_Manner | None"] = field(default_factory=dict)
@@ -74,6 +73,7 @@ def _read(document: Document, doc: Doc) -> _Reading:
         referents=mentions.referents(document, doc),
         members=mentions.members(document, doc),
         speakers=attribution.speakers(doc),
+        quoted=tuple((quotation.start, quotation.end) for quotation in quotes.quotations(doc)),
         expressions=expressions,
         dates=dates,
     )
@@ -116,7 +116,7 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
         sentence=manner.sentence,
         quote=_quote(reading, proposition),
         status=manner.status,
-        said_by=manner.said_by,
+        said_by=manner.said_by if _is_content(reading, proposition) else None,
         time=manner.time or _today(reading, proposition),
         rule=proposition.rule,
         trigger=manner.trigger,
@@ -140,6 +140,15 @@ def _manner(reading: _Reading, i: int) -> _Manner | None:
             else None
         )
     return reading.manners[i]
+
+
+def _is_content(reading: _Reading, proposition: Proposition) -> bool:
+    """Whether what is read belongs to what somebody says: a noun phrase in reported speech is the writer's own."""
+    return (
+        not proposition.rule.startswith("noun/")
+        or proposition.rule == "noun/event"
+        or any(start <= proposition.head < end for start, end in reading.quoted)
+    )
 
 
 def _time(reading: _Reading, head: Token) -> Interval | None:
