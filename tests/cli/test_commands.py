@@ -242,6 +242,15 @@ def test_decisions_are_written_down_and_hold(kg: Kg, graph: pathlib.Path):
     assert decisions.count("merge =") == decisions.count("split =") == decisions.count("forget =") == 1
 
 
+def test_eval_scores_the_extraction_on_a_benchmark(kg: Kg, tmp_path: pathlib.Path):
+    (tmp_path / "carb.tsv").write_text("SpaceX operates Starship .\toperates\tSpaceX\tStarship\n")
+
+    done = kg("eval", "carb", tmp_path / "carb.tsv")
+
+    assert done.code == 0
+    assert done.out.startswith("CaRB  P 1.000  R 1.000  F1 1.000")
+
+
 def test_every_command_is_tried_here():
     tried = pathlib.Path(__file__).read_text()
 

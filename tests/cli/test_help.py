@@ -64,13 +64,17 @@ def test_every_option_is_explained(name: str):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_example_is_a_command_that_parses(name: str):
+def test_every_example_is_a_command_that_parses(name: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
     command = cli.kg.commands[name]
     examples = [line.strip() for line in (command.epilog or "").splitlines() if line.strip().startswith("kg ")]
 
     for example in examples:
         program, called, *arguments = shlex.split(example)
         assert (program, called) == ("kg", name)
+        for file in (argument for argument in arguments if pathlib.Path(argument).suffix):
+            pathlib.Path(file).parent.mkdir(parents=True, exist_ok=True)
+            pathlib.Path(file).touch()
         command.make_context(name, arguments)
 
 
