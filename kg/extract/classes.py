@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kg.extract import lexicon, tree
 from kg.extract.names import Name
 from kg.extract.pieces import NOBLE
-from kg.extract.tree import JUXTAPOSED, NOUNS, QUOTES, Tree
+from kg.extract.tree import JUXTAPOSED, NOUNS, QUOTES, SUBJECTS, Tree
 
 OF_LABEL = {
     "PERSON": "Person",
@@ -25,6 +25,7 @@ OF_LABEL = {
     "LAW": "Work",
     "LANGUAGE": "Concept",
 }
+OBJECTS = frozenset(("dobj", "ccomp", "xcomp", "attr", "acomp"))
 LABEL, GIVEN, COPULA, KNOWN, BESIDE, HEAD, TITLE, KIND, CERTAIN = 2, 3, 3, 6, 5, 6, 7, 8, 30
 BODIES = frozenset(("Organization", "Group", "Event", "Work", "Programme", "Place", "Product"))
 BEARERS = frozenset(("Event", "Place"))
@@ -91,9 +92,10 @@ def _of_words(parse: Tree, name: Name, lower: str) -> Counter[str]:
     kind = of_noun(parse, noun) if is_noun else None
     if name.label != "PERSON" and (kind in BODIES or (kind == "Concept" and parse.lowers[noun] in AWARDS)):
         return Counter({kind: HEAD})
-    first = of_noun(parse, name.start)
-    if name.label != "PERSON" and first in BEARERS and parse.words[name.start][0].isupper():
-        return Counter({first: HEAD})
+    kinds = (of_noun(parse, i) for i in range(name.start, last) if parse.words[i][0].isupper())
+    bearer = next((kind for kind in kinds if kind in BEARERS), None)
+    if name.label != "PERSON" and bearer:
+        return Counter({bearer: HEAD})
     if is_numbered:
         known = lexicon.words().known.get(lower.rpartition(" ")[0])
         return Counter({known if known and known != "Organization" else "Product": GIVEN})
@@ -125,7 +127,15 @@ def runs_into(parse: Tree, noun: int, head: int) -> bool:
     above, other = parse.heads[noun], parse.heads[head]
     if noun == other:
         return parse.deps[head] in JUXTAPOSED
-    return above == head or (above == other and parse.deps[noun] == parse.deps[head])
+    if above == head or (above == other and parse.deps[noun] == parse.deps[head]):
+        return True
+    if parse.deps[head] not in SUBJECTS:
+        return False
+    if parse.deps[other] == "relcl" and parse.heads[other] == noun:
+        # "The company Huawei sued Sweden" is parsed like "the company Huawei founded", which has no object.
+        return above == noun or any(parse.deps[child] in OBJECTS for child in parse.children[other])
+    first = next((child for child in parse.children[other] if parse.deps[child] in SUBJECTS), head)
+    return first < noun and tree.is_above(parse, first, noun)
 
 
 def _said_of(parse: Tree, name: Name) -> Iterator[str]:

@@ -87,7 +87,7 @@ def antecedent(parse: Tree, state: Discourse, head: int) -> int | None:
 
 def _is_barred(parse: Tree, subject: int, head: int) -> bool:
     """Whether a mention is part of a description, or the subject of its clause: that would be "its"."""
-    if parse.sentences[subject] == parse.sentences[head] and discourse.is_above(parse, head, subject):
+    if parse.sentences[subject] == parse.sentences[head] and tree.is_above(parse, head, subject):
         return True
     return parse.deps[subject] in SUBJECTS and parse.heads[subject] == discourse.governor(parse, head)
 

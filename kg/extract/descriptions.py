@@ -14,13 +14,13 @@ CLOSED = frozenset(("relcl", "acl", "appos", "prep", "cc", "conj", "punct"))
 
 def heads(parse: Tree, named: set[int]) -> Iterator[int]:
     """Tokens that head a noun phrase and are part of no name, date or amount."""
-    measures = lexicon.words().measures
+    nameless = lexicon.words().measures | lexicon.pronouns().nobody
     for index, tag in enumerate(parse.tags):
         if index in named or (tag not in NOUNS and not (tag in PROPER and _is_office(parse, index))):
             continue
         modifies = parse.deps[index] in INSIDE or (parse.deps[index] == "amod" and parse.heads[index] == index + 1)
         modifies = modifies or (parse.deps[index] == "npadvmod" and parse.tags[parse.heads[index]][:2] == "JJ")
-        if modifies or parse.labels[index] in VALUES or parse.lemmas[index] in measures:
+        if modifies or parse.labels[index] in VALUES or parse.lemmas[index] in nameless:
             continue
         yield index
 

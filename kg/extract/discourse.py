@@ -104,14 +104,3 @@ def governor(parse: Tree, head: int) -> int:
             return above
         token = above
     return token
-
-
-def is_above(parse: Tree, upper: int, lower: int) -> bool:
-    """Whether one token dominates another."""
-    for _ in range(4 * HOPS):
-        if lower == upper:
-            return True
-        if parse.heads[lower] == lower:
-            return False
-        lower = parse.heads[lower]
-    return False

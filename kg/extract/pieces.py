@@ -22,8 +22,7 @@ Piece = tuple[int, int, str]
 
 def pieces(parse: Tree) -> Iterator[Piece]:
     """Give the pieces of names in order: start, end, and spaCy's label, "" where it had none."""
-    surnames = _surnames(parse)
-    for whole in _wholes(parse, surnames):
+    for whole in _wholes(parse, _single(parse)):
         yield from _parted(parse, whole)
 
 
@@ -48,14 +47,21 @@ def kind(parse: Tree, index: int) -> str | None:
     return classes.get(parse.lowers[index]) or classes.get(parse.lemmas[index])
 
 
-def _surnames(parse: Tree) -> frozenset[str]:
-    """Give the last words of the full names of persons: alone they are names, whatever the tagger takes them for."""
-    last = range(1, len(parse))
-    people = (i for i in last if parse.labels[i] == "PERSON" and parse.labels[i - 1] == "PERSON" and not parse.opens[i])
-    return frozenset(parse.words[i] for i in people if parse.tags[i] in PROPER)
+def _single(parse: Tree) -> frozenset[str]:
+    """Give the words that are names alone: surnames of the persons named, and all names of one word.
+
+    The tagger may take them for common words elsewhere, most of all at the start of a sentence ("Gates left").
+    """
+    found = set()
+    for index, label in enumerate(parse.labels):
+        ends = index + 1 == len(parse) or parse.labels[index + 1] != label or parse.opens[index + 1]
+        is_name = label == "PERSON" or (label in LABELS - {"NORP"} and parse.opens[index])
+        if is_name and ends and parse.tags[index] in PROPER and parse.words[index][1:].islower():
+            found.add(parse.words[index])
+    return frozenset(found)
 
 
-def _wholes(parse: Tree, surnames: frozenset[str]) -> Iterator[Piece]:
+def _wholes(parse: Tree, singles: frozenset[str]) -> Iterator[Piece]:
     """Entities, and the runs of proper nouns between them."""
     index = 0
     while index < len(parse):
@@ -68,9 +74,9 @@ def _wholes(parse: Tree, surnames: frozenset[str]) -> Iterator[Piece]:
         elif _is_proper(parse, index):
             while end < len(parse) and _is_proper(parse, end) and parse.sentences[end] == parse.sentences[index]:
                 end += 1
-            if not _is_common(parse, index, end) or parse.words[index] in surnames:
+            if not _is_common(parse, index, end) or parse.words[index] in singles:
                 yield index, end, ""
-        elif parse.words[index] in surnames and parse.tags[index] in NOUNS and not label:
+        elif parse.words[index] in singles and parse.tags[index] in NOUNS and not label:
             yield index, end, ""
         index = end
 

@@ -3,9 +3,9 @@
 Precision first: a pronoun whose best antecedent is not clearly better than the next has none.
 """
 
-from kg.extract import classes, discourse, lexicon
+from kg.extract import classes, discourse, lexicon, tree
 from kg.extract.discourse import Candidate, Discourse
-from kg.extract.tree import NOUNS, PROPER, SUBJECTS, Tree
+from kg.extract.tree import PROPER, SUBJECTS, Tree
 
 FAR, NAMED, CONTINUED, MATRIX, OWN, PARALLEL, AGENT, STEP = 2.2, 0.6, 0.8, 1.6, 2.0, 0.6, 1.5, 0.012
 MARGIN = 0.45
@@ -20,11 +20,7 @@ def is_pronoun(parse: Tree, index: int) -> bool:
     if tag in ("PRP", "PRP$", "WP", "WP$", "EX", "WDT"):
         return parse.words[index] != "US" and dep not in ("det", "expl")
     is_head = dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "dative", "conj", "poss")
-    return (
-        is_head
-        and parse.lowers[index] in lexicon.pronouns().nobody
-        and parse.tags[index] not in (*NOUNS, *PROPER, "CD")
-    )
+    return is_head and parse.lowers[index] in lexicon.pronouns().nobody and parse.tags[index] not in (*PROPER, "CD")
 
 
 def is_expletive(parse: Tree, index: int) -> bool:
@@ -40,8 +36,10 @@ def is_expletive(parse: Tree, index: int) -> bool:
         parse.lemmas[verb] in ("rain", "snow", "hail", "drizzle") or _has_clause(parse, verb, index)
     ):
         return True
-    if parse.lemmas[verb] == "take" and _has_clause(parse, verb, index):
-        return any(parse.labels[child] in ("TIME", "DATE") for child in parse.children[verb] if child > verb)
+    if parse.lemmas[verb] == "take":
+        after = [child for child in parse.children[verb] if child > verb]
+        is_long = any(parse.labels[child] in ("TIME", "DATE") for child in after)
+        return is_long and (_has_clause(parse, verb, index) or any(parse.lowers[child] == "to" for child in after))
     if parse.deps[index] == "nsubjpass" or parse.lemmas[verb] in known.telling:
         return (
             parse.lemmas[verb] in known.telling and parse.deps[index] == "nsubjpass" and _has_clause(parse, verb, index)
@@ -185,7 +183,7 @@ def _as_subject(parse: Tree, index: int, candidate: Candidate, verb: int, gap: i
     other = discourse.governor(parse, candidate.head)
     if gap == 0 and other == verb and parse.deps[index] == "poss":
         return OWN
-    value = MATRIX if gap == 0 and other != verb and discourse.is_above(parse, other, verb) else 0.0
+    value = MATRIX if gap == 0 and other != verb and tree.is_above(parse, other, verb) else 0.0
     follows = parse.deps[index] in SUBJECTS and (gap == 1 or parse.deps[verb] == "conj")
     return value + PARALLEL * follows
 

@@ -15,6 +15,8 @@ NOUNS = frozenset(("NN", "NNS"))
 PROPER = frozenset(("NNP", "NNPS"))
 JUXTAPOSED = frozenset(("appos", "npadvmod", "nmod", "compound", "dep", "oprd"))
 QUOTES = frozenset(('"', "“", "'", "‘", "``"))
+DEEPEST = 48
+FINITE = frozenset(("VBZ", "VBD", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 
@@ -48,6 +50,7 @@ def of(doc: Doc) -> Tree:
     text = {value: doc.vocab.strings[value] if value else "" for row in rows for value in row[: len(STRINGS)]}
     words, lowers, lemmas, tags, deps, labels = ([text[row[column]] for row in rows] for column in range(len(STRINGS)))
     heads = [index + (row[6] - (1 << 64) if row[6] >> 63 else row[6]) for index, row in enumerate(rows)]
+    _reattach(tags, deps, heads)
     children: list[list[int]] = [[] for _ in rows]
     for index, head in enumerate(heads):
         if head != index:
@@ -83,10 +86,34 @@ def conjuncts(tree: Tree, index: int) -> list[int]:
     return sorted(found)
 
 
+def is_above(tree: Tree, upper: int, lower: int) -> bool:
+    """Whether one token dominates another."""
+    for _ in range(DEEPEST):
+        if lower == upper:
+            return True
+        if tree.heads[lower] == lower:
+            return False
+        lower = tree.heads[lower]
+    return False
+
+
 def phrase(tree: Tree, tokens: range | list[int]) -> str:
     """Words with single spaces where the text has any; white space inside a phrase may be a line's end."""
     text = "".join(tree.words[index] + " " * tree.spaced[index] for index in tokens if tree.words[index].strip())
     return text.strip()
+
+
+def _reattach(tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """Make a name the subject of the finite verb right after it, where the parser coordinated it with an object.
+
+    "Moscow seeks glory and Beijing gears up": what begins a clause is taken for the end of the one before.
+    """
+    served = {heads[index] for index, dep in enumerate(deps) if dep in SUBJECTS}
+    for index in range(len(tags) - 1):
+        verb = index + 1
+        dangling = deps[index] == "conj" and tags[index] in PROPER and tags[verb] in FINITE
+        if dangling and deps[verb] == "conj" and verb not in served and heads[verb] < heads[index]:
+            deps[index], heads[index] = "nsubj", verb
 
 
 def _sentences(opens: list[bool]) -> list[int]:
