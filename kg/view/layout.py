@@ -177,14 +177,16 @@ def _islands(groups: NDArray[np.int64], pairs: Pairs) -> Points:
     for number, radius in enumerate(radii):
         members = order[ends[number] : ends[number + 1]]
         own = np.searchsorted(members, inner[bounds[number] : bounds[number + 1]])
-        points[members] = middles[number] + _island(len(members), own) * radius
+        # Crumbs are not tied to each other.
+        drawn = _island(len(members), own if number < len(islands) else own[:0])
+        points[members] = middles[number] + drawn * radius
     return points * SPACING * 0.62
 
 
 def _island(count: int, pairs: Pairs) -> Points:
     """Give one community within a circle of radius 1."""
     points = _discs(np.zeros(count, dtype=np.int64))
-    if count > EXACT / 2:
+    if count > EXACT / 2 and len(pairs):
         points = _sampled(points, pairs)
     elif len(pairs):
         points = _springs(points, pairs, rounds=150 if count < 150 else 60)
@@ -198,7 +200,7 @@ def _island(count: int, pairs: Pairs) -> Points:
     return spots
 
 
-def _discs_apart(count: int, ties: Pairs, radii: Points, *, rounds: int = 400) -> Points:
+def _discs_apart(count: int, ties: Pairs, radii: Points, *, rounds: int = 600) -> Points:
     """Draw tied discs together and push overlapping ones apart."""
     weight = np.zeros((count, count))
     np.add.at(weight, (ties[:, 0], ties[:, 1]), 1.0)
@@ -212,7 +214,7 @@ def _discs_apart(count: int, ties: Pairs, radii: Points, *, rounds: int = 400) -
     need = (radii[:, None] + radii[None, :]) * 1.12 + 1
     same = np.eye(count, dtype=bool)
     for step in range(rounds):
-        cooling = 1 - step / rounds
+        cooling = max(0.0, 1 - 2 * step / rounds)
         apart = points[:, None, :] - points[None, :, :]
         far = np.sqrt((apart**2).sum(axis=2)) + 1e-9
         over = np.where(same, 0, np.maximum(need - far, 0)) / far

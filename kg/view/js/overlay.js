@@ -78,7 +78,7 @@ export function paint(ctx, nodes, links, { words }) {
 function nodeLabel(ctx, node, taken) {
   ctx.font = `${node.strong ? 600 : 500} 13px ${FONT}`;
   const words = shorten(node.name);
-  const width = ctx.measureText(words).width + 4;
+  const width = measured(ctx, words) + 4;
   const beside = node.r + 5 + width / 2, edge = ctx.canvas.clientWidth - width / 2;
   for (const [x, y] of [[0, node.r + 10], [0, -node.r - 10], [beside, 0], [-beside, 0]]) {
     if (node.x + x < width / 2 || (edge > 0 && node.x + x > edge) || !taken.take(node.x + x - width / 2, node.y + y - 8, width, 16)) continue;
@@ -90,12 +90,26 @@ function nodeLabel(ctx, node, taken) {
 function linkLabel(ctx, link, taken) {
   ctx.font = `${link.strong ? 600 : 400} 11.5px ${FONT}`;
   const words = shorten(link.words, 36);
-  const width = ctx.measureText(words).width + 4;
+  const width = measured(ctx, words) + 4;
   if (width > link.length * 1.15 && !link.strong) return;
   for (const along of [0, 0.17, -0.17]) {
     const x = link.x + Math.cos(link.angle) * link.length * along, y = link.y + Math.sin(link.angle) * link.length * along;
     if (taken.take(x - width / 2, y - 7, width, 14)) return written(ctx, words, x, y, link.strong ? colours().accent : colours().faint);
   }
+}
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/** The width of words in the font that is set; measuring is slow and labels come again each frame. @param {CanvasRenderingContext2D} ctx @param {string} words */
+function measured(ctx, words) {
+  const key = ctx.font + words;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size > 20000) widths.clear();
+    widths.set(key, (width = ctx.measureText(words).width));
+  }
+  return width;
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} words @param {number} x @param {number} y @param {string} colour */
