@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -201,3 +202,30 @@ def test_turtle_puts_entities_before_facts_before_evidence_and_class_and_label_f
 
 def test_prefixes_cover_every_class_of_the_ontology() -> None:
     assert {found.prefix for found in ontology.load().classes.values()} <= set(rdf.prefixes(BASE))
+
+
+def test_every_term_of_ours_is_declared_with_a_label_and_a_comment() -> None:
+    quads = list(rdf.quads(SMALL, base=BASE))
+    vocabulary = pyoxigraph.Store()
+    vocabulary.load(path=str(pathlib.Path(rdf.__file__).parent.parent / "data" / "ontology.ttl"))
+    terms = {
+        term
+        for quad in quads
+        for term in (quad.predicate, quad.object)
+        if isinstance(term, pyoxigraph.NamedNode) and term.value.startswith(rdf.NAMESPACES["kg"])
+    }
+
+    def is_declared(term: pyoxigraph.NamedNode) -> bool:
+        found = vocabulary.quads_for_pattern(term, None, None)
+        return {rdf.node("rdfs:label"), rdf.node("rdfs:comment")} <= {quad.predicate for quad in found}
+
+    assert len(terms) > 30
+    assert [term for term in terms if not is_declared(term)] == []
+
+
+def test_no_predicate_of_a_fact_is_a_term_of_the_records() -> None:
+    written = (pathlib.Path(rdf.__file__).parent / "write.py").read_text(encoding="utf-8")
+    records = set(re.findall(r'"(kg:[a-z]\w+)"', written))
+
+    assert len(records) > 20
+    assert records.isdisjoint(ontology.load().predicates)
