@@ -15,7 +15,7 @@ from kg.cli import (
     build,
     check,
     console,
-    eval,
+    eval,  # noqa: A004 -- the command's name
     export,
     extract,
     forget,
