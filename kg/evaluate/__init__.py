@@ -1,0 +1,1 @@
+"""Benchmarks: what to extract from, and how to score it."""
