@@ -3,7 +3,7 @@
 Plain functions over spaCy's parse; nothing of ours is stored on it, so that parsing can be spread over processes.
 The way of a claim: `clauses` and `nouns` propose pairs of noun phrases and the words between them, `mentions`
 says what the phrases refer to, `relations` gives the predicate, `status`, `attribution` and `time` how, by whom and
-when, and `confidence` how far it can be trusted.
+when, and `confidence` how far it can be trusted. Then `learned` judges what was read, and adds what rules miss.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,9 @@ from kg.extract import (
     attribution,
     clauses,
     confidence,
+    learned,
     mentions,
+    named,
     nouns,
     phrases,
     quotes,
@@ -56,21 +58,28 @@ class _Manner:
     trigger: Passage
 
 
-def extract(document: Document, doc: Doc) -> Extraction:
-    """Read the claims out of a parsed document, in the order of its text, each once."""
+def extract(document: Document, doc: Doc, *, model: learned.Model | None = None) -> Extraction:
+    """Read the claims out of a parsed document, in the order of its text, each once; `model` is not the usual one."""
     reading = _read(document, doc)
-    found = {_key(claim): claim for claim in reversed(list(_claims(reading)))}
+    claims = _learned(reading, list(_claims(reading)), model or learned.load())
+    found = {_key(claim): claim for claim in reversed(claims)}
     ordered = sorted(found.values(), key=lambda claim: (claim.quote, claim.rule, claim.label))
     return Extraction(document, mentions.aliases(document, doc), tuple(ordered))
 
 
+def stated(document: Document, doc: Doc) -> list[Claim]:
+    """Read what the rules alone find: what `learned` is trained on."""
+    return list(_claims(_read(document, doc)))
+
+
 def _read(document: Document, doc: Doc) -> _Reading:
     expressions = time.expressions(doc, document.published)
+    referents = mentions.referents(document, doc)
     dates = {i: expression for expression in expressions for i in range(expression.start, expression.end)}
     return _Reading(
         document=document,
         doc=doc,
-        referents=mentions.referents(document, doc),
+        referents=referents | named.inside(doc, referents),
         members=mentions.members(document, doc),
         speakers=attribution.speakers(doc),
         quoted=tuple((quotation.start, quotation.end) for quotation in quotes.quotations(doc)),
@@ -84,6 +93,18 @@ def _claims(reading: _Reading) -> Iterator[Claim]:
         yield from _spread(reading, proposition)
     for proposition in nouns.propositions(reading.doc, reading.referents):
         yield from _spread(reading, proposition)
+
+
+def _learned(reading: _Reading, claims: list[Claim], model: learned.Model) -> list[Claim]:
+    """Give the rules' claims as the learned model judges them, and what it reads besides."""
+    scored = learned.scored(model, reading.doc, reading.referents, reading.expressions, claims)
+    known = {learned.directed(claim) for claim in claims}
+    found = list(learned.judged(model, scored, claims))
+    for proposition in learned.propositions(model, scored):
+        claim = _claim(reading, proposition, proposition.subject, proposition.object)
+        if claim is not None and learned.directed(claim) not in known:
+            found.append(claim)
+    return found
 
 
 def _spread(reading: _Reading, proposition: Proposition) -> Iterator[Claim]:
@@ -111,7 +132,8 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
         subject=about,
         relation=relations.words(doc, proposition),
         label=form,
-        predicate=relations.predicate(form, _type(about), _type(other), passive=proposition.passive),
+        predicate=proposition.predicate
+        or relations.predicate(form, _type(about), _type(other), passive=proposition.passive),
         object=other,
         sentence=manner.sentence,
         quote=_quote(reading, proposition),
@@ -119,9 +141,10 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
         said_by=manner.said_by if _is_content(reading, proposition) else None,
         time=manner.time or _today(reading, proposition),
         rule=proposition.rule,
+        confidence=proposition.confidence,
         trigger=manner.trigger,
     )
-    return confidence.rated(claim)
+    return claim if proposition.confidence else confidence.rated(claim)
 
 
 def _manner(reading: _Reading, i: int) -> _Manner | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from kg.extract import lexicon
 from kg.extract.mentions import Referent
 
 Referents = Mapping[int, Referent]
@@ -15,3 +16,17 @@ def is_name(token: Token, referents: Referents, *types: str) -> bool:
     if found is None or found.why in ("nominal", "description", "pronoun"):
         return False
     return not types or found.type in types
+
+
+def inside(doc: Doc, referents: Referents) -> dict[int, Referent]:
+    """Give the countries that organisations' names begin with: China for "Chinese National Space Administration"."""
+    demonyms = lexicon.places().demonyms
+    found = {}
+    for referent in referents.values():
+        first = referent.start
+        if referent.type != "Organization" or referent.end - first < 2 or first in referents:
+            continue
+        place = demonyms.get(doc[first].text) or demonyms.get(doc[first].lower_)
+        if place and referent.why in ("name", "alias"):
+            found[first] = Referent(first, first + 1, first, place, "Place", "demonym")
+    return found
