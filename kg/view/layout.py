@@ -2,8 +2,8 @@
 
 Up to `EXACT` nodes every pair repels (Fruchterman and Reingold, "Graph drawing by force-directed placement", 1991),
 and the result is pulled apart until no two labels overlap. Above, each community is laid out by itself, and the
-communities are set as discs near those that they are tied to; one with more than half of `EXACT` members is laid out
-by edge attraction with negative sampling, as in "LargeVis" (Tang et al., 2016).
+communities are set as discs near those that they are tied to; one with more than `EXACT` members is laid out by
+edge attraction with negative sampling, as in "LargeVis" (Tang et al., 2016).
 """
 
 import numpy as np
@@ -186,10 +186,10 @@ def _islands(groups: NDArray[np.int64], pairs: Pairs) -> Points:
 def _island(count: int, pairs: Pairs) -> Points:
     """Give one community within a circle of radius 1."""
     points = _discs(np.zeros(count, dtype=np.int64))
-    if count > EXACT / 2 and len(pairs):
+    if count > EXACT and len(pairs):
         points = _sampled(points, pairs)
     elif len(pairs):
-        points = _springs(points, pairs, rounds=150 if count < 150 else 60)
+        points = _springs(points, pairs, rounds=150 if count < 150 else 9000 // count)
     points = points - points.mean(axis=0) if count else points
     far = np.sqrt((points**2).sum(axis=1, keepdims=True))
     # The rank of the distance, not the distance, so that the disc is filled evenly.
