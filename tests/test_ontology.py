@@ -1,6 +1,7 @@
 """The vocabulary holds together, and words and types lead to the predicate that they mean."""
 
 import itertools
+import pathlib
 import time
 from collections.abc import Iterator
 from importlib import resources
@@ -34,109 +35,6 @@ SHORT = {
     "t": "text",
 }
 
-# A base form, the types of its subject and object, and the predicate.
-READINGS = """
-sign agreement with       | O O | kg:partnersWith
-collaborate with          | P P | kg:partnersWith
-cooperate with            | L L | kg:partnersWith
-team up with              | O O | kg:partnersWith
-operate                   | O R | kg:operates
-operator of               | O R | kg:operates
-director of               | P O | kg:directs
-director-general of       | P O | kg:directs
-director general of       | P O | kg:directs
-be chairman of            | P O | kg:directs
-become head of            | P O | kg:directs
-serve as president of     | P O | kg:directs
-acting director of        | P O | kg:directs
-director of               | P W | kg:directedWork
-former director of        | P O | kg:formerlyHeld
-deputy director of        | P O | kg:worksFor
-former deputy director of | P O | kg:formerlyWorkedFor
-ceo of                    | P O | kg:chiefExecutiveOf
-chief executive officer of | P O | kg:chiefExecutiveOf
-be ceo of                 | P T | kg:chiefExecutiveOf
-resign as ceo of          | P O | kg:formerlyHeld
-president of              | P L | kg:headOfStateOf
-then president of         | P L | kg:formerlyHeld
-ex-president of           | P L | kg:formerlyHeld
-vice president of         | P L | kg:holdsOffice
-prime minister of         | P L | kg:headOfGovernmentOf
-work for                  | P O | kg:worksFor
-employ                    | O P | ^kg:worksFor
-member of                 | L O | kg:memberOf
-former member of          | P O | kg:formerMemberOf
-found                     | P O | kg:founded
-co-founder of             | P O | kg:founded
-cofounder of              | P O | kg:founded
-be founded in             | O d | kg:dateFounded
-be founded in             | O L | kg:foundedIn
-be headquartered in       | O L | kg:headquarteredIn
-be based in               | O L | kg:headquarteredIn
-be based in               | P L | kg:residesIn
-be located in             | L L | kg:locatedIn
-located in                | L L | kg:locatedIn
-subsidiary of             | O O | kg:subsidiaryOf
-parent company of         | O O | ^kg:subsidiaryOf
-acquire                   | O O | kg:acquired
-manufacture               | O R | kg:manufactures
-develop                   | O R | kg:developed
-launch                    | O R | kg:launched
-be scheduled for          | R d | kg:launchDate
-be scheduled for          | E d | kg:occurredOn
-land on                   | R L | kg:landedOn
-be born in                | P L | kg:bornIn
-be born in                | P d | kg:dateOfBirth
-be born in                | P T | kg:bornIn
-die in                    | P L | kg:diedIn
-die in                    | P d | kg:dateOfDeath
-live in                   | P L | kg:residesIn
-nationality               | P L | kg:nationality
-country                   | O L | kg:country
-graduate from             | P O | kg:educatedAt
-former student of         | P O | kg:educatedAt
-husband of                | P P | kg:spouse
-former wife of            | P P | kg:formerSpouse
-father of                 | P P | ^kg:childOf
-son of                    | P P | kg:childOf
-belong to                 | O P | kg:belongsTo
-politician of             | P O | kg:memberOfParty
-kill                      | P P | kg:killed
-kill                      | E n | kg:numberKilled
-be killed in              | P E | ^kg:killed
-invade                    | L L | kg:invaded
-arrest                    | O P | kg:arrested
-be sentenced to           | P C | kg:sentencedTo
-win                       | P E | kg:won
-lose to                   | O O | ^kg:defeated
-beat                      | O O | kg:defeated
-play for                  | P O | kg:playsFor
-meet with                 | P P | kg:metWith
-visit                     | P L | kg:visited
-take place in             | E L | kg:occurredIn
-cost                      | R n | kg:cost
-have population of        | L n | kg:population
-replace                   | P P | kg:succeeded
-predecessor of            | P P | ^kg:succeeded
-write                     | P W | kg:wrote
-be                        | T t | kg:instanceOf
-be appointed as           | P t | kg:positionHeld
-"""
-
-# What must find no predicate: it would say more, or other, than the words.
-UNKNOWN = """
-deputy husband of    | P P
-former founder of    | P O
-be named in          | P O
-be made in           | P L
-unveil plan for      | O M
-director of          | L d
-be born in           | P n
-be                   | P O
-frobnicate           | P O
-                     | P O
-"""
-
 CORE = {
     "date of birth": "kg:dateOfBirth",
     "date of death": "kg:dateOfDeath",
@@ -157,20 +55,21 @@ CORE = {
 }
 
 
-def _rows(table: str) -> list[tuple[str, ...]]:
+def _rows(name: str) -> list[tuple[str, ...]]:
     found = []
-    for line in table.strip("\n").splitlines():
-        form, types, *rest = (part.strip() for part in line.split("|"))
-        found.append((form, *(SHORT[each] for each in types.split()), *rest))
+    for line in (pathlib.Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            form, types, *rest = (part.strip() for part in line.split("|"))
+            found.append((form, *(SHORT[each] for each in types.split()), *rest))
     return found
 
 
-@pytest.mark.parametrize(("form", "subject", "thing", "predicate"), _rows(READINGS))
+@pytest.mark.parametrize(("form", "subject", "thing", "predicate"), _rows("ontology_forms.txt"))
 def test_a_base_form_between_two_types_leads_to_its_predicate(form, subject, thing, predicate):
     assert KNOWN.canonical(form, subject, thing) == predicate
 
 
-@pytest.mark.parametrize(("form", "subject", "thing"), _rows(UNKNOWN))
+@pytest.mark.parametrize(("form", "subject", "thing"), _rows("ontology_unknown.txt"))
 def test_words_that_the_ontology_does_not_know_lead_to_none(form, subject, thing):
     assert KNOWN.canonical(form, subject, thing) is None
 
