@@ -117,10 +117,11 @@ def _gold(fact: Mapping[str, Any]) -> tuple[str, Span, Span]:
 
 def _agrees(row: Row, fact: tuple[str, Span, Span]) -> bool:
     name, subject, thing = fact
-    return row.property == name and _overlap(row.subject, subject) and _overlap(row.object, thing)
+    return row.property == name and overlap(row.subject, subject) and overlap(row.object, thing)
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two stretches share a character."""
     return one[0] < other[1] and other[0] < one[1]
 
 

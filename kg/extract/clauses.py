@@ -23,7 +23,8 @@ class Proposition:
     """Two arguments by the index of their head token, and the relation's tokens in reading order.
 
     `head` is the token from which status, time and speaker are read. `passive` says that the object does it to the
-    subject, `label` is the base form of a relation that has no words of its own.
+    subject, `label` is the base form of a relation that has no words of its own. `predicate` and `confidence` are given
+    by what reads no words at all.
     """
 
     subject: int
@@ -33,6 +34,8 @@ class Proposition:
     rule: str
     passive: bool = False
     label: str = ""
+    predicate: str = ""
+    confidence: float = 0.0
 
 
 def propositions(doc: Doc) -> Iterator[Proposition]:
