@@ -96,6 +96,7 @@ def write(answer: Answer, *, format: str, base: str, out: BinaryIO) -> None:  # 
     if isinstance(answer, QuerySolutions | QueryBoolean):
         content = answer.serialize(format=TABLES[format]) or b""
         out.write(_checked(content) if format == "xml" else content)
+        out.write(b"" if content.endswith(b"\n") else b"\n")
         return
     triples, prefixes = _ordered(answer), rdf.prefixes(base)
     if format == "turtle":

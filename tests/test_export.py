@@ -225,7 +225,10 @@ def test_hostile_texts_leave_every_view_readable(knowledge: Knowledge) -> None:
 
 def test_the_formats_are_those_that_the_design_names() -> None:
     named = "csv gexf graphml jsonl jsonld nquads ntriples parquet rdfxml trig turtle"
-    assert " ".join(export.FORMATS) == named
+    more = "nquads12 ntriples12 trig12 turtle12 void"
+
+    assert set(export.FORMATS) == {*named.split(), *more.split()}
+    assert list(export.FORMATS) == sorted(export.FORMATS)
 
 
 def test_an_unknown_format_is_refused_with_those_that_are_known() -> None:

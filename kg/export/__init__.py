@@ -19,13 +19,18 @@ FORMATS: Mapping[str, str] = {
     "jsonl": "kg.export.lines:jsonl",
     "jsonld": "kg.export.jsonld:jsonld",
     "nquads": "kg.export.graphs:nquads",
+    "nquads12": "kg.export.reified:nquads",
     "ntriples": "kg.export.graphs:ntriples",
+    "ntriples12": "kg.export.reified:ntriples",
     "parquet": "kg.export.tables:parquet",
     "rdfxml": "kg.export.graphs:rdfxml",
     "trig": "kg.export.graphs:trig",
+    "trig12": "kg.export.reified:trig",
     "turtle": "kg.export.graphs:turtle",
+    "turtle12": "kg.export.reified:turtle",
+    "void": "kg.export.void:void",
 }
-"""The formats that ship, with the function that writes each."""
+"""The formats that ship, with the function that writes each; those that end in 12 are RDF 1.2."""
 
 
 class Exporter(Protocol):

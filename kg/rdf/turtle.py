@@ -16,7 +16,7 @@ from kg.rdf.terms import NAMESPACES, node, prefixes
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-FIRST = ("rdf:type", "rdfs:label", "skos:altLabel", "rdf:subject", "rdf:predicate", "rdf:object")
+FIRST = ("rdf:type", "rdfs:label", "skos:altLabel", "rdf:subject", "rdf:predicate", "rdf:object", "rdf:reifies")
 """The predicates that open a block; the others follow in alphabetical order."""
 
 ORDER = (
@@ -117,6 +117,8 @@ class _Page:
     def term(self, term: Term) -> str:
         if isinstance(term, NamedNode):
             return self.iri(term.value)
+        if isinstance(term, Triple):
+            return f"<<( {self.term(term.subject)} {self.iri(term.predicate.value)} {self.term(term.object)} )>>"
         return self._literal(term) if isinstance(term, Literal) and not term.language else str(term)
 
     def iri(self, full: str) -> str:
