@@ -72,7 +72,7 @@ class Graph:
         from kg import find, view
 
         centre = find.entity(self.knowledge, focus).id if focus is not None else None
-        return view.page(self.knowledge, focus=centre, depth=depth)
+        return view.page(self.knowledge, focus=centre, depth=depth, base=self.about.base)
 
     def show(self, name: str) -> "Profile":
         """Give an entity with all its facts; raises `NotFoundError` with suggestions."""

@@ -235,7 +235,7 @@ def _files(knowledge: Knowledge, *, room: pathlib.Path, base: str, progress: Pro
     with (room / directory.TURTLE).open("wb") as out:
         export.write(knowledge, format="turtle", base=base, out=out)
     progress("Writing graph.html", 0, 0)
-    (room / directory.PAGE).write_text(view.page(knowledge), encoding="utf-8")
+    (room / directory.PAGE).write_text(view.page(knowledge, base=base), encoding="utf-8", newline="\n")
     return knowledge
 
 

@@ -19,21 +19,8 @@ TURTLE = resources.files("kg").joinpath("data", "ontology.ttl").read_bytes()
 KNOWN = ontology.load()
 PREDICATES = sorted(KNOWN.predicates.values(), key=lambda predicate: predicate.id)
 SCHEMA = "https://schema.org/"
-SHORT = {
-    "P": "Person",
-    "O": "Organization",
-    "L": "Place",
-    "R": "Product",
-    "E": "Event",
-    "W": "Work",
-    "M": "Programme",
-    "G": "Group",
-    "C": "Concept",
-    "T": "Thing",
-    "d": "date",
-    "n": "number",
-    "t": "text",
-}
+KINDS = "Person Organization Place Product Event Work Programme Group Concept Thing date number text"
+SHORT = dict(zip("POLREWMGCTdnt", KINDS.split(), strict=True))
 
 CORE = {
     "date of birth": "kg:dateOfBirth",
@@ -301,13 +288,9 @@ def _predicate(name: str, range_: set[str]) -> Predicate:
         domain=frozenset({"Person"}),
         range=frozenset(range_),
         kind="object",
-        symmetric=False,
-        transitive=False,
-        functional=False,
-        inverse=None,
+        **dict.fromkeys(("symmetric", "transitive", "functional"), False),
+        **dict.fromkeys(("inverse", "former", "deputy")),
         parents=(),
-        former=None,
-        deputy=None,
         forms=("hold",),
         inverse_forms=(),
         alignments=(),
