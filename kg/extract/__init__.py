@@ -126,8 +126,8 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
     if isinstance(other, Mention) and about.name and (about.name, about.type) == (other.name, other.type):
         return None
     form = relations.label(doc, proposition)
-    if form == "position held" and about.type not in ("Person", "Thing"):
-        form = "be"
+    form = relations.fitted(form, about.type, other)
+    is_ahead = relations.is_ahead(form) and manner.status == Status.ASSERTED
     claim = Claim(
         subject=about,
         relation=relations.words(doc, proposition),
@@ -137,7 +137,7 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
         object=other,
         sentence=manner.sentence,
         quote=_quote(reading, proposition),
-        status=manner.status,
+        status=Status.PLANNED if is_ahead else manner.status,
         said_by=manner.said_by if _is_content(reading, proposition) else None,
         time=manner.time or _today(reading, proposition),
         rule=proposition.rule,
@@ -260,7 +260,11 @@ def _quote(reading: _Reading, proposition: Proposition) -> Passage:
 
 
 def _passage(reading: _Reading, start: int, end: int) -> Passage:
-    """Token offsets to character offsets."""
+    """Token offsets to character offsets, white space at both ends left out."""
+    while start < end - 1 and reading.doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and reading.doc[start].is_space:
+        start += 1
     last = reading.doc[end - 1]
     return Passage(reading.document.id, reading.doc[start].idx, last.idx + len(last))
 

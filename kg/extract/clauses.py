@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import phrases, subjects, wordlists
+from kg.extract import participles, phrases, subjects, wordlists
 
 Pair = tuple[list[Token], Token, str]
 """The words of a relation, the head of its other argument, and the rule that read it."""
@@ -78,22 +78,16 @@ def _reciprocal(verb: Token, group: list[Token], *, passive: bool) -> Iterator[P
 
 def _goals(verb: Token, objects: list[Token]) -> Iterator[Proposition]:
     """Where or to what somebody's deed brings its object: "invited Zhang to the launch", "arrested him at school"."""
+    lists = wordlists.load("reciprocal")
     for thing in objects[:1]:
-        for prep, pobj in phrases.prepositional(verb):
-            fits = prep.lower_ in wordlists.load("reciprocal")["goals"] and not phrases.is_complex(prep, pobj)
-            if fits and prep.i > thing.i and thing.pos_ in ("PROPN", "PRON"):
+        for prep, pobj in (*phrases.prepositional(verb), *phrases.prepositional(thing)):
+            fits = prep.lower_ in lists["goals"] and prep.head == verb and thing.pos_ in ("PROPN", "PRON")
+            fits = fits or (prep.lower_ == "of" and verb.lemma_ in lists["of"])
+            if fits and prep.i > thing.i and not phrases.is_complex(prep, pobj):
                 for part in phrases.conjuncts(pobj):
-                    label = f"be {_participle(verb)} {prep.lower_}"
+                    label = f"be {participles.past(verb)} {prep.lower_}"
                     for person in phrases.conjuncts(thing):
                         yield Proposition(person.i, part.i, (verb.i, prep.i), verb.i, "clause/goal", label=label)
-
-
-def _participle(verb: Token) -> str:
-    """The past participle of a verb: as the text has it, or made from the lemma."""
-    if verb.tag_ == "VBN":
-        return str(verb.lower_)
-    stem = verb.lemma_.lower()
-    return wordlists.words("participles").get(stem, stem + ("d" if stem.endswith("e") else "ed"))
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -130,20 +124,39 @@ def _objects(group: list[Token], objects: list[Token], recipients: list[Token]) 
 
 def _complements(verb: Token, group: list[Token], child: Token) -> Iterator[Pair]:
     """What is said by a noun, an adjective or a clause after the verb, or by whom something is done."""
-    if child.dep_ in ("attr", "oprd") and not subjects.has(verb, "expl"):
+    if child.dep_ == "attr" and subjects.has(verb, "expl"):
+        yield from _prepositions(group, child, "clause/preposition")
+    elif child.dep_ in ("attr", "oprd") and child.pos_ != "ADJ":
         for part in phrases.conjuncts(child):
             yield group, part, "clause/complement"
             yield from _inside(group, part, "clause/complement-preposition")
-    elif child.dep_ == "acomp":
-        if not subjects.has(child, "xcomp", "ccomp"):
-            yield group, child, "clause/adjective"
-        for part in phrases.conjuncts(child):
-            yield from _prepositions([*group, part], part, "clause/adjective-preposition")
-    elif child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX"):
-        yield group, child, "clause/content"
+    elif child.dep_ in ("acomp", "attr") or (child.dep_ == "oprd" and not subjects.has(verb, "dobj")):
+        yield from _adjectives(group, child)
+    elif child.dep_ == "ccomp":
+        yield from _contents(group, child)
     elif child.dep_ == "agent":
         agents = [part for pobj in child.children if pobj.dep_ == "pobj" for part in phrases.conjuncts(pobj)]
         yield from (([*group, child], agent, "clause/agent") for agent in agents)
+
+
+def _adjectives(group: list[Token], adjective: Token) -> Iterator[Pair]:
+    """What something is like: "is 57 kilometres long", "is full of water"."""
+    if not subjects.has(adjective, "xcomp", "ccomp"):
+        yield group, adjective, "clause/adjective"
+    for measure in (part for part in adjective.lefts if part.dep_ == "npadvmod"):
+        counted = [part for part in measure.lefts if part.dep_ == "nummod" and adjective.lower_ == "old"]
+        yield [*group, adjective], (counted or [measure])[0], "clause/measure"
+    for part in phrases.conjuncts(adjective):
+        yield from _prepositions([*group, part], part, "clause/adjective-preposition")
+
+
+def _contents(group: list[Token], clause: Token) -> Iterator[Pair]:
+    """What is said in a clause of its own, or in a small one: "found the banker guilty"."""
+    if clause.pos_ in ("VERB", "AUX"):
+        yield group, clause, "clause/content"
+    elif clause.pos_ == "ADJ" and not subjects.has(clause, "mark", "aux"):
+        things = [part for thing in clause.children if thing.dep_ == "nsubj" for part in phrases.conjuncts(thing)]
+        yield from (([*group, clause], thing, "clause/object") for thing in things)
 
 
 def _inside(group: list[Token], noun: Token, rule: str) -> Iterator[Pair]:

@@ -7,20 +7,26 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract import phrases, subjects, wordlists
+from kg.extract import phrases, subjects, titles, wordlists
 from kg.extract.clauses import Proposition
+from kg.extract.mentions import Referent
 from kg.extract.named import Referents, is_name
 
 
 def appositions(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """As in "John Burrows, the chairman of the panel": one of the two is a name, the other says what it is."""
     for other in noun.children:
-        if other.dep_ != "appos" or other.i not in referents:
+        if other.dep_ != "appos" or other.i not in referents or _is_labelled(noun, other):
             continue
         name, description = (noun, other) if is_name(noun, referents) else (other, noun)
         if not is_name(name, referents) or is_name(description, referents):
             continue
         yield from _described(name, description, referents, "noun/apposition")
+
+
+def _is_labelled(noun: Token, other: Token) -> bool:
+    """Whether a colon stands between the two: a credit ("Photo: Reuters"), and no apposition."""
+    return any(token.text == ":" for token in noun.doc[noun.i + 1 : other.i])
 
 
 def adjacent(name: Token, referents: Referents) -> Iterator[Proposition]:
@@ -29,6 +35,9 @@ def adjacent(name: Token, referents: Referents) -> Iterator[Proposition]:
     if not is_name(name, referents) or found.start == 0:
         return
     before = name.doc[found.start - 1]
+    is_part = before.pos_ == "NOUN" and before.dep_ == "compound" and before.i not in referents
+    if is_part and not _has_title(name, found):
+        yield from _origins(name, before, referents)
     if before.pos_ == "NOUN" and before.i in referents and referents[before.i].type in (found.type, "Thing"):
         yield from _described(name, before, referents, "noun/apposition")
 
@@ -51,16 +60,31 @@ def _described(name: Token, description: Token, referents: Referents, rule: str)
         form = f"be {prep.lower_}" if prep.lower_ in locative else f"{label} {prep.lower_}"
         for part in phrases.conjuncts(pobj):
             yield Proposition(name.i, part.i, (*words, prep.i), name.i, rule, label=form)
+    yield from _origins(name, description, referents)
     for child in _left_of(description):
-        if child.i in referents and child.i != name.i and child.i < description.i:
-            if referents[child.i].why == "demonym" or (child.dep_ != "poss" and referents[child.i].type == "Place"):
-                kind = "nationality" if referents[name.i].type == "Person" else "country"
-                yield Proposition(name.i, child.i, (), name.i, f"noun/{kind}", label=kind)
-            elif child.dep_ == "poss" or is_name(child, referents):
-                yield Proposition(name.i, child.i, words, name.i, rule, label=f"{label} of")
+        if child.i not in referents or child.i == name.i or _is_origin(child, referents):
+            continue
+        if child.dep_ == "poss" or is_name(child, referents):
+            yield Proposition(name.i, child.i, words, name.i, rule, label=f"{label} of")
     yield from _ages(name, description)
     if not subjects.has(description, "poss") and not _is_owned(description):
         yield Proposition(name.i, description.i, (), name.i, f"{rule}-class", label="be")
+
+
+def _origins(name: Token, description: Token, referents: Referents) -> Iterator[Proposition]:
+    """The country that a description is from: "Russian space agency Roscosmos"."""
+    kind = "nationality" if referents[name.i].type == "Person" else "country"
+    for child in _left_of(description):
+        if child.i in referents and child.i != name.i and child.i < description.i and _is_origin(child, referents):
+            yield Proposition(name.i, child.i, (), name.i, f"noun/{kind}", label=kind)
+
+
+def _has_title(name: Token, found: Referent) -> bool:
+    return bool(titles.before(name.doc, found.start))
+
+
+def _is_origin(word: Token, referents: Referents) -> bool:
+    return referents[word.i].why == "demonym" or (word.dep_ != "poss" and referents[word.i].type == "Place")
 
 
 def _is_owned(description: Token) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import describing, phrases, subjects, titles, whereabouts, wordlists
+from kg.extract import describing, events, lexicon, titles, whereabouts, wordlists
 from kg.extract.clauses import Proposition
 from kg.extract.mentions import Referent
 from kg.extract.named import Referents, is_name
@@ -32,16 +32,21 @@ def propositions(doc: Doc, referents: Referents) -> Iterator[Proposition]:
         if token.i in referents:
             for reading in (*READINGS, _possessives, _modifiers, _counts):
                 yield from reading(token, referents)
-        yield from _events(token, referents)
+        yield from events.events(token, referents)
 
 
 def _possessives(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """As in "Elon Musk's SpaceX": the one belongs to the other, in some way that the text does not tell."""
     if not is_name(noun, referents):
         return
+    found = referents[noun.i]
+    first = noun.doc[found.start]
     for child in noun.lefts:
-        if child.dep_ == "poss" and child.i in referents and not titles.before(noun.doc, referents[noun.i].start):
-            yield Proposition(noun.i, child.i, (), noun.i, "noun/possessive", label="belong to")
+        if child.dep_ == "poss" and child.i in referents and not titles.before(noun.doc, found.start):
+            if first.lower_ in wordlists.load("roles")["roles"]:
+                yield Proposition(noun.i, child.i, (first.i,), noun.i, "noun/title", label=f"{first.lower_} of")
+            else:
+                yield Proposition(noun.i, child.i, (), noun.i, "noun/possessive", label="belong to")
 
 
 def _modifiers(noun: Token, referents: Referents) -> Iterator[Proposition]:
@@ -64,10 +69,26 @@ def _modifiers(noun: Token, referents: Referents) -> Iterator[Proposition]:
         if child.dep_ in ("amod", "compound", "nmod") and child.i in referents and child.i < noun.i:
             yield from _compound(noun, child, referent, referents[child.i])
         if child.dep_ == "amod" and child.tag_ == "VBN":
-            for agent in child.children:
-                if agent.dep_ in ("npadvmod", "compound", "nmod", "nsubj") and is_name(agent, referents):
-                    words = (agent.i + 1, child.i) if agent.i + 1 < child.i else (child.i,)
-                    yield Proposition(agent.i, noun.i, words, noun.i, "noun/participle", label=child.lemma_.lower())
+            yield from _hyphened(noun, child, referents)
+
+
+def _hyphened(noun: Token, participle: Token, referents: Referents) -> Iterator[Proposition]:
+    """As in "the US-led coalition", "London-based Rio Tinto": who does it, or where it is done."""
+    placed = wordlists.load("roles")["placed"]
+    for agent in participle.children:
+        if agent.dep_ not in ("npadvmod", "compound", "nmod", "nsubj") or not is_name(agent, referents):
+            continue
+        words = (agent.i + 1, participle.i) if agent.i + 1 < participle.i else (participle.i,)
+        if participle.lower_ not in placed:
+            label = participle.lemma_.lower()
+            yield Proposition(agent.i, noun.i, words, noun.i, "noun/participle", label=label)
+            continue
+        after = next((found.head for found in _near(referents, participle.i + 1) if _opens(found, participle)), noun.i)
+        yield Proposition(after, agent.i, words, noun.i, "noun/participle", label=f"be {participle.lower_} in")
+
+
+def _opens(found: Referent, participle: Token) -> bool:
+    return found.start == participle.i + 1 and found.why == "name"
 
 
 def _near(referents: Referents, token: int) -> Iterator[Referent]:
@@ -80,8 +101,13 @@ def _compound(noun: Token, child: Token, whole: Referent, part: Referent) -> Ite
         label = "nationality" if whole.type == "Person" else "country"
         if whole.type in ("Person", "Organization", "Product", "Group", "Programme"):
             yield Proposition(noun.i, child.i, (), noun.i, f"noun/{label}", label=label)
-    elif part.type == "Organization" and whole.type == "Product":
+    elif part.type == "Organization" and whole.type == "Product" and not _is_surname(noun.doc[whole.start]):
         yield Proposition(child.i, noun.i, (), noun.i, "noun/operator", label="operate")
+
+
+def _is_surname(word: Token) -> bool:
+    """Whether a name that follows a company's is its second founder: "Lockheed Martin", "Morgan Stanley"."""
+    return word.lower_ in lexicon.words().given
 
 
 def _counts(noun: Token, referents: Referents) -> Iterator[Proposition]:
@@ -89,20 +115,3 @@ def _counts(noun: Token, referents: Referents) -> Iterator[Proposition]:
     for child in noun.lefts:
         if child.dep_ == "nummod" and child.ent_type_ == "CARDINAL" and referents[noun.i].why == "nominal":
             yield Proposition(noun.i, child.i, (), noun.i, "noun/count", label="number")
-
-
-def _events(noun: Token, referents: Referents) -> Iterator[Proposition]:
-    """As in "Russia's invasion of Ukraine", "his visit to Google": an event with its doer and its goal."""
-    if not subjects.has(noun, "poss") or noun.pos_ != "NOUN":
-        return
-    for child in noun.lefts:
-        if child.dep_ != "poss" or child.i not in referents:
-            continue
-        for prep, pobj in phrases.prepositional(noun):
-            if prep.lower_ in wordlists.load("roles")["locative"]:
-                continue
-            for part in phrases.conjuncts(pobj):
-                words = (noun.i, prep.i)
-                for owner in phrases.conjuncts(child):
-                    label = f"{noun.lemma_.lower()} {prep.lower_}"
-                    yield Proposition(owner.i, part.i, words, noun.i, "noun/event", label=label)

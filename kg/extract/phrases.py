@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract import wordlists
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # What a phrase's tight reading leaves out to the right of its head, and to its left.
 _RIGHT_OUT = frozenset({"relcl", "appos", "conj", "cc", "punct", "acl", "prep", "preconj", "advcl", "parataxis", "dep"})
@@ -32,18 +34,30 @@ def span(head: Token, *, complements: bool = True) -> tuple[int, int]:
     start = min([_start(child) for child in head.lefts if child.dep_ not in _LEFT_OUT] or [head.i], default=head.i)
     end = head.i + 1
     for child in head.rights:
-        inside = child.dep_ not in _RIGHT_OUT or (complements and _is_complement(child))
+        inside = child.dep_ not in _RIGHT_OUT or child == after(head) or (complements and _is_complement(child))
         if not inside or child.i > end + 1:
             break
-        end = max(end, _end(child))
+        end = max(end, child.i + 1 if child == after(head) else _end(child))
     return min(start, head.i), end
 
 
 def prepositional(head: Token) -> Iterator[tuple[Token, Token]]:
     """Yield the preposition and the object of each prepositional phrase right under `head`."""
-    for prep in head.children:
+    tail = after(head)
+    for prep in (*head.children, *(tail.children if tail else ())):
         if prep.dep_ in ("prep", "dative") and prep.pos_ in ("ADP", "SCONJ", "ADV"):
             yield from _objects(prep)
+        elif prep.dep_ == "advmod" and prep.lower_ in wordlists.load("roles")["adverbs"]:
+            yield from (pair for inner in prep.rights if inner.i == prep.i + 1 for pair in _objects(inner))
+
+
+def after(head: Token) -> Token | None:
+    """Give the second word of an office like "director general", which the parse takes for an apposition."""
+    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
+    is_second = following.head == head and following.dep_ in ("appos", "advmod", "amod") and not following.n_lefts
+    if head.pos_ not in ("NOUN", "PROPN") or not is_second:
+        return None
+    return following if following.lower_ in wordlists.load("roles")["after"] else None
 
 
 def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:
@@ -65,6 +79,8 @@ def words_of(prep: Token) -> list[Token]:
         if child.i == prep.i + 1 and child.pos_ == "ADP" and child.n_lefts + child.n_rights == 0
     ]
     left = [child for child in prep.lefts if child.i == prep.i - 1 and child.pos_ in ("ADP", "SCONJ")]
+    if prep.head.dep_ == "advmod" and prep.head.i == prep.i - 1:
+        left.append(prep.head)
     return [*before, *left, prep, *after]
 
 
@@ -76,6 +92,9 @@ def is_complex(prep: Token, noun: Token) -> bool:
 
 
 def _is_complement(prep: Token) -> bool:
+    governor = prep.head.head
+    if prep.head.dep_ == "dobj" and governor.lemma_ in wordlists.load("reciprocal")["of"]:
+        return False
     return prep.dep_ == "prep" and prep.lower_ == "of" and any(child.dep_ == "pobj" for child in prep.children)
 
 

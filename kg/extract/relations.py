@@ -8,6 +8,7 @@ ontology doesn't know becomes a predicate of its own, never a vague one.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -15,10 +16,12 @@ from spacy.tokens import Doc, Token
 from kg import ontology
 from kg.extract import subjects, wordlists
 from kg.extract.clauses import Proposition
+from kg.model import Mention, Value
 
 _DROPPED = frozenset({"aux", "auxpass", "neg", "det", "predet", "amod", "nummod", "poss", "case", "punct", "quantmod"})
 _DESCRIBING = frozenset({"clause/complement", "noun/apposition-class"})
 _COMPARATIVE = frozenset({"more", "less", "most", "least"})
+_BESIDE = frozenset({"next", "close", "adjacent", "ahead"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -32,7 +35,7 @@ def words(doc: Doc, proposition: Proposition) -> str:
 def label(doc: Doc, proposition: Proposition) -> str:
     """Give the base form of a proposition's relation."""
     if proposition.rule in _DESCRIBING and doc[proposition.object].lower_ in wordlists.load("roles")["roles"]:
-        return "position held"
+        return _position(doc[proposition.object])
     if proposition.label:
         return proposition.label
     verb = doc[proposition.head]
@@ -41,7 +44,33 @@ def label(doc: Doc, proposition: Proposition) -> str:
     lemmas = [_lemma(token) for token in after]
     if verb.lemma_ in _COPULAS and after and after[0].pos_ in ("NOUN", "PROPN") and len(after) > 1:
         return " ".join([*_qualifiers(tokens), *lemmas])
-    return " ".join([*_verb(verb, proposition), *lemmas])
+    goal = ["to"] if proposition.rule == "clause/recipient" else []
+    return " ".join([*_verb(verb, proposition), *lemmas, *goal])
+
+
+def fitted(form: str, subject_type: str, other: Mention | Value) -> str:
+    """Give the base form that fits what a thing is: only persons hold offices, and "she is 31" tells her age."""
+    if form.endswith("position held") and subject_type not in ("Person", "Thing"):
+        return "be"
+    is_age = form == "be" and subject_type == "Person" and isinstance(other, Value) and other.datatype == "number"
+    return "age" if is_age and other.text.isdigit() else form
+
+
+def is_ahead(form: str) -> bool:
+    """Whether a relation sets a date: what is scheduled for a day has not taken place."""
+    return form in wordlists.load("control")["ahead"]
+
+
+def _position(office: Token) -> str:
+    """An office that somebody holds, or has held: an ended one must never look like a present one."""
+    first = min((child.left_edge.i for child in office.lefts), default=office.i)
+    return "former position held" if is_past(office.doc[first : office.i]) else "position held"
+
+
+def is_past(title: Iterable[Token]) -> bool:
+    """Whether words before an office say that it is no longer held ("former", "ex-", "the then")."""
+    past = wordlists.load("roles")["past"]
+    return any(token.lower_ in past or token.lower_.startswith("ex-") for token in title)
 
 
 def predicate(form: str, subject_type: str, object_type: str, *, passive: bool = False) -> str:
@@ -87,10 +116,10 @@ def _carries_meaning(token: Token, verb: Token) -> bool:
     if token.dep_ == "agent" or token.pos_ in ("PROPN", "PRON", "NUM", "DET", "PUNCT", "PART", "SYM"):
         return False
     if token.dep_ == "advmod":
-        return token.lower_ in _COMPARATIVE and token.head.dep_ == "acomp"
-    if token.pos_ == "ADJ" and token.dep_ != "acomp":
+        return token.lower_ in (_COMPARATIVE if token.head.dep_ == "acomp" else _BESIDE)
+    if token.pos_ == "ADJ" and token.dep_ not in ("acomp", "ccomp", "oprd", "attr"):
         return False
-    return not token.ent_type_ or token.ent_type_ == "WORK_OF_ART"
+    return not token.ent_type_ or token.ent_type_ == "WORK_OF_ART" or token.dep_ == "acomp"
 
 
 def _qualifiers(tokens: list[Token]) -> list[str]:

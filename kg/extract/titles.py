@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import phrases, wordlists
+from kg.extract import phrases, relations, wordlists
 from kg.extract.clauses import Proposition
 from kg.extract.named import Referents, is_name
 
@@ -19,6 +19,7 @@ def titles(name: Token, referents: Referents) -> Iterator[Proposition]:
     first = referents[name.i].start
     title = before(name.doc, first)
     if not title:
+        yield from _postponed(name, name.doc[first - 1]) if first else ()
         return
     words, label = _office(title)
     for owner in _owners(name.doc, title[0], referents):
@@ -31,7 +32,20 @@ def titles(name: Token, referents: Referents) -> Iterator[Proposition]:
         yield Proposition(name.i, pobj.i, (*words, prep.i), name.i, "noun/title", label=f"{label} {prep.lower_}")
         return
     if len(title[-1].text) > 2:
-        yield Proposition(name.i, title[-1].i, words, name.i, "noun/position", label="position held")
+        is_past = relations.is_past(name.doc[i] for i in words)
+        form = "former position held" if is_past else "position held"
+        yield Proposition(name.i, title[-1].i, words, name.i, "noun/position", label=form)
+
+
+def _postponed(name: Token, owner: Token) -> Iterator[Proposition]:
+    """As in "President of Malta George Vella": whose office it is stands between the office and the name."""
+    prep = owner.head
+    if owner.dep_ != "pobj" or prep.lower_ != "of" or owner.right_edge.i != name.left_edge.i - 1:
+        return
+    title = before(owner.doc, prep.i)
+    if title:
+        words, label = _office(title)
+        yield Proposition(name.i, owner.i, (*words, prep.i), name.i, "noun/title", label=f"{label} of")
 
 
 def before(doc: Doc, end: int) -> list[Token]:

@@ -17,10 +17,10 @@ def value(head: Token, document: str, dates: Mapping[int, TimeExpression]) -> Va
     `dates` maps each token of a time expression to it. A date whose day can't be told gives no value.
     """
     expression = dates.get(head.i)
-    if expression is not None:
-        interval = expression.interval
-        if interval is None or not (interval.start or interval.end):
-            return None
+    interval = expression.interval if expression else None
+    if expression and not head.like_num and not (interval and (interval.start or interval.end)):
+        return None
+    if expression and interval and (interval.start or interval.end):
         span = head.doc[expression.start : expression.end]
         return Value(
             interval.end or interval.start if interval.start != interval.end else interval.start,

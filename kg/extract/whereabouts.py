@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract import phrases, wordlists
+from kg.extract import events, phrases, wordlists
 from kg.extract.clauses import Proposition
 from kg.extract.mentions import Referent
 from kg.extract.named import Referents, is_name
@@ -23,7 +23,7 @@ def chains(noun: Token, referents: Referents) -> Iterator[Proposition]:
 def attached(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """A place that a noun phrase is put at: "the hotel near the mosque", "a boy from Irving"."""
     locative = wordlists.load("roles")["locative"]
-    if noun.dep_ in ("attr", "appos"):
+    if noun.dep_ in ("attr", "appos") or events.happens_to(noun):
         return
     for prep, pobj in phrases.prepositional(noun):
         if phrases.is_complex(prep, pobj):
