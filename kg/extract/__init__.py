@@ -102,9 +102,14 @@ def _learned(reading: _Reading, claims: list[Claim], model: learned.Model) -> li
     found = list(learned.judged(model, scored, claims))
     for proposition in learned.propositions(model, scored):
         claim = _claim(reading, proposition, proposition.subject, proposition.object)
-        if claim is not None and learned.directed(claim) not in known:
+        if claim is not None and learned.directed(claim) not in known and _refers(claim.subject, claim.object):
             found.append(claim)
     return found
+
+
+def _refers(*ends: Mention | Value) -> bool:
+    """Whether all ends are mentions of something, or values: "where" is neither."""
+    return all(isinstance(end, Value) or end.why != "none" for end in ends)
 
 
 def _spread(reading: _Reading, proposition: Proposition) -> Iterator[Claim]:

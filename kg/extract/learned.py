@@ -31,7 +31,7 @@ Expressions = Sequence[TimeExpression]
 Kinds = frozenset[tuple[str, str]]
 
 RULE = "learned/"
-_RELATIVE = frozenset(("who", "which", "where"))
+_UNLIKELY, _PULL = -4.0, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read(file: IO[bytes]) -> Model:
 def pairs(
     doc: Doc, referents: Mapping[int, Referent], expressions: Expressions, claims: Iterable[Claim], kinds: Kinds | None
 ) -> tuple[tree.Tree, list[int], list[Pair]]:
-    """Give a parse with the offsets of its tokens, and its pairs of candidates; only of these kinds, if any are given."""
+    """Give a parse, the offsets of its tokens, and its pairs of candidates; only of these kinds, if any are given."""
     parse, starts = tree.of(doc), doc.to_array("IDX").tolist()
     said = _said(claims)
     found = []
@@ -114,11 +114,12 @@ def scored(
 ) -> Scored:
     """Score the pairs of a document; `claims` are what the rules say."""
     parse, starts, found = pairs(doc, referents, expressions, claims, model.kinds)
-    return Scored(parse, starts, found, probabilities(model, [pair.features for pair in found]))
+    sums = logits(model, [pair.features for pair in found])
+    return Scored(parse, starts, found, (1 / (1 + np.exp(-shared(model, parse, found, sums)))).astype(np.float32))
 
 
-def probabilities(model: Model, seen: Sequence[Sequence[str]]) -> Floats:
-    """Give the probability of each output, one row for each list of features."""
+def logits(model: Model, seen: Sequence[Sequence[str]]) -> Floats:
+    """Give the log-odds of each output, one row for each list of features."""
     if not seen:
         return np.zeros((0, len(model.outputs)), np.float32)
     known, ids, starts = model.vocabulary, [], []
@@ -127,7 +128,23 @@ def probabilities(model: Model, seen: Sequence[Sequence[str]]) -> Floats:
         ids.append(0)  # "", which weighs nothing, so that no row is empty
         ids += [known[name] for name in dict.fromkeys(names) if name in known]
     sums: Floats = np.add.reduceat(model.weights[ids], starts, axis=0) + model.bias
-    return (1 / (1 + np.exp(-sums))).astype(np.float32)
+    return sums
+
+
+def shared(model: Model, parse: tree.Tree, found: Sequence[Pair], sums: Floats) -> Floats:
+    """Let mentions of the same two things in a sentence share what they say: each is pulled to the surest of them."""
+    groups: defaultdict[tuple[int, str, str, str], list[tuple[int, int]]] = defaultdict(list)
+    for row, number in zip(*(axis.tolist() for axis in np.nonzero(sums > _UNLIKELY)), strict=True):
+        pair, output = found[row], model.outputs[number]
+        one, other = (pair.left, pair.right) if output.forward else (pair.right, pair.left)
+        groups[parse.sentences[one.head], output.predicate, one.chain, other.chain].append((row, number))
+    result = sums.copy()
+    for places in groups.values():
+        if len(places) > 1:
+            most = max(float(sums[place]) for place in places)
+            for place in places:
+                result[place] += _PULL * (most - sums[place])
+    return result
 
 
 def propositions(model: Model, found: Scored) -> Iterator[Proposition]:
@@ -135,18 +152,16 @@ def propositions(model: Model, found: Scored) -> Iterator[Proposition]:
     for row, number in zip(*np.nonzero(found.probabilities >= model.least), strict=True):
         pair, output = found.pairs[row], model.outputs[number]
         one, other = (pair.left, pair.right) if output.forward else (pair.right, pair.left)
-        if not {one.kind, other.kind} & _RELATIVE:
-            known = ontology.load().predicates[output.predicate]
-            yield Proposition(
-                one.head,
-                other.head,
-                (),
-                _governor(found.parse, one.head, other.head),
-                f"{RULE}{output.predicate.partition(':')[2]}",
-                label=known.forms[0],
-                predicate=output.predicate,
-                confidence=round(float(found.probabilities[row, number]), 4),
-            )
+        yield Proposition(
+            one.head,
+            other.head,
+            (),
+            _governor(found.parse, one.head, other.head),
+            f"{RULE}{output.predicate.partition(':')[2]}",
+            label=ontology.load().predicates[output.predicate].forms[0],
+            predicate=output.predicate,
+            confidence=round(float(found.probabilities[row, number]), 4),
+        )
 
 
 def judged(model: Model, found: Scored, claims: Iterable[Claim]) -> Iterator[Claim]:
