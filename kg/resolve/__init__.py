@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Entity, Extraction, Fact, Knowledge
-from kg.resolve import anchors, blocking, duplicates, entities, facts, merging, replay, units
+from kg.resolve import anchors, blocking, duplicates, entities, facts, fitting, merging, replay, units
 from kg.resolve import corpus as surveys
 from kg.resolve import senses as sorting
 from kg.resolve.context import Context
@@ -44,8 +44,9 @@ def resolve(
     functional = {name for name, predicate in predicates.items() if predicate.functional}
     corpus = surveys.survey(readings, functional=functional, witness=witness)
     named = _named(readings, corpus, decisions, tuple(register))
+    types = {unit.ref: entity.type for entity, cluster in named for unit in cluster.units}
     stated = facts.facts(
-        (statement for reading in readings for statement in reading.statements),
+        fitting.fitted((statement for reading in readings for statement in reading.statements), types),
         {unit.ref: entity.id for entity, cluster in named for unit in cluster.units},
         witness=witness,
         symmetric={name for name, predicate in predicates.items() if predicate.symmetric},
