@@ -4,6 +4,7 @@ Each sign adds weight to a class; the signs of all names in a chain are added up
 throughout its document.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -25,6 +26,7 @@ OF_LABEL = {
     "LAW": "Work",
     "LANGUAGE": "Concept",
 }
+YEAR = re.compile(r"(19|20)\d\d").fullmatch
 OBJECTS = frozenset(("dobj", "ccomp", "xcomp", "attr", "acomp"))
 LABEL, GIVEN, COPULA, KNOWN, BESIDE, HEAD, TITLE, KIND, CERTAIN = 2, 3, 3, 6, 5, 6, 7, 8, 30
 BODIES = frozenset(("Organization", "Group", "Event", "Work", "Programme", "Place", "Product"))
@@ -94,11 +96,12 @@ def _of_words(parse: Tree, name: Name, lower: str) -> Counter[str]:
         return Counter({kind: HEAD})
     kinds = (of_noun(parse, i) for i in range(name.start, last) if parse.words[i][0].isupper())
     bearer = next((kind for kind in kinds if kind in BEARERS), None)
-    if name.label != "PERSON" and bearer:
+    if bearer and name.label != "PERSON" and (bearer == "Event" or name.label != "ORG"):
         return Counter({bearer: HEAD})
     if is_numbered:
         known = lexicon.words().known.get(lower.rpartition(" ")[0])
-        return Counter({known if known and known != "Organization" else "Product": GIVEN})
+        plain = "Event" if YEAR(parse.words[name.end - 1]) else "Product"
+        return Counter({known if known and known != "Organization" else plain: GIVEN})
     if parse.lowers[name.start] in lexicon.words().given and kind is None and name.label in ("", "PERSON"):
         return Counter({"Person": GIVEN})
     return Counter()
@@ -109,6 +112,9 @@ def _beside(parse: Tree, name: Name) -> Iterator[str]:
     nouns = {child for child in parse.children[name.head] if parse.deps[child] == "appos" and child > name.head}
     if parse.deps[name.head] == "appos":
         nouns.add(parse.heads[name.head])
+    over = parse.heads[name.head]
+    if parse.lowers[over] == "of" and parse.lemmas[parse.heads[over]] in lexicon.words().bearing:
+        nouns.add(parse.heads[over])
     before = name.start - 1
     if before >= 0 and parse.words[before] in QUOTES:
         before -= 1
@@ -149,5 +155,7 @@ def _said_of(parse: Tree, name: Name) -> Iterator[str]:
         return
     for noun in parse.children[verb]:
         kind = of_noun(parse, noun) if parse.deps[noun] == "attr" and parse.tags[noun] in NOUNS else None
+        if kind == "Concept" and parse.lemmas[noun] in NAMED_CONCEPTS:
+            yield kind
         if kind in BODIES - {"Group"} | {"Person"} and parse.lemmas[noun] not in lexicon.words().either:
             yield str(kind)

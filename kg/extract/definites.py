@@ -1,56 +1,16 @@
 """What definite descriptions refer to: "the company", "the two countries", "the Russian space agency Roscosmos"."""
 
-from collections.abc import Iterator
+import math
 
 from kg.extract import classes, descriptions, discourse, lexicon, tree
 from kg.extract.discourse import Candidate, Discourse
-from kg.extract.tree import NOUNS, QUOTES, SUBJECTS, Tree
+from kg.extract.tree import SUBJECTS, Tree
 
 FAR, SUBJECT = 0.6, 0.25
 SAME, LIKE, MARGIN = 9.0, 4.0, 0.5
 REACH = 8
 ANAPHORIC = frozenset(["the", "this", "that", "these", "those", "both", "such"])
 COMPLEMENTS = frozenset(("prep", "relcl", "acl", "appos"))
-
-
-def appositions(parse: Tree, named: dict[int, int], nominal: set[int]) -> Iterator[tuple[int, int, bool]]:
-    """Nominal heads with the head of the name that they describe; whether the name follows at once.
-
-    `named` maps the heads of names to their first tokens.
-    """
-    for head in sorted(nominal):
-        name = _beside(parse, head, named)
-        if name is not None:
-            yield head, name, parse.deps[name] == "appos" or parse.deps[head] == "appos"
-
-
-def _beside(parse: Tree, head: int, named: dict[int, int]) -> int | None:
-    """Give the name in apposition to a noun, or run into it."""
-    for child in parse.children[head]:
-        if parse.deps[child] == "appos" and child in named and child > head:
-            return child
-    above = parse.heads[head]
-    if parse.deps[head] == "appos" and above in named and above < head:
-        return above
-    follows = _following(parse, head, named)
-    if follows is None or (parse.tags[head] == "NNS" and len(tree.conjuncts(parse, follows)) < 2):
-        return None
-    dangling = parse.deps[follows] == "npadvmod" and parse.tags[head] in NOUNS
-    return follows if dangling or classes.runs_into(parse, head, follows) else None
-
-
-def _following(parse: Tree, head: int, named: dict[int, int]) -> int | None:
-    """Give the name that begins right after a noun, or after a quotation mark after it."""
-    start = head + 2 if parse.words[head + 1 : head + 2] and parse.words[head + 1] in QUOTES else head + 1
-    return next((index for index in range(start, min(start + REACH, len(parse))) if named.get(index) == start), None)
-
-
-def suits(parse: Tree, head: int, kind: str) -> bool:
-    """Whether a noun can describe a name of a class: it is of that class, or either is not known."""
-    noun = classes.of_noun(parse, head)
-    if noun is None or kind in (noun, "Thing") or parse.lemmas[head] in lexicon.words().either:
-        return True
-    return {noun, kind} <= {"Place", "Organization", "Group"} or {noun, kind} <= {"Event", "Programme", "Product"}
 
 
 def is_anaphoric(parse: Tree, head: int) -> bool:
@@ -76,13 +36,8 @@ def antecedent(parse: Tree, state: Discourse, head: int) -> int | None:
         if strength > 0 and not _is_barred(parse, candidate.head, head) and candidate.head != parse.heads[head]:
             value = strength - FAR * (parse.sentences[head] - candidate.sentence) + SUBJECT * candidate.role
             scores[candidate.thing] = max(value, scores.get(candidate.thing, value))
-    if not scores:
-        return None
-    ranked = sorted(scores.values(), reverse=True)
-    is_guess = bool(said) and ranked[0] < SAME - FAR * REACH
-    if ranked[0] < 0 or (len(ranked) > 1 and (is_guess or ranked[0] - ranked[1] < MARGIN)):
-        return None
-    return max(scores, key=lambda thing: scores[thing])
+    is_guess = bool(said) and max(scores.values(), default=SAME) < SAME - FAR * REACH
+    return discourse.clear_winner(scores, margin=math.inf if is_guess else MARGIN)
 
 
 def _is_barred(parse: Tree, subject: int, head: int) -> bool:

@@ -45,16 +45,20 @@ class Candidate:
 class Discourse:
     """The things of a document and the mentions of them, in reading order.
 
-    `types`, `genders`, `nouns` and `words` are lists over things; `nouns` are the heads of what they were called,
+    `things` gives the thing of each mention's head, `whys` how it was found. `types`, `genders`, `nouns` and `words`
+    are lists over things; `nouns` are the heads of what they were called,
     `words` all words that were said of them; `members` are the things of a coordination, which is a
     thing itself; `heads` is the token by which a thing without a name is described, -1 where it has a name.
     """
 
+    things: dict[int, int]
+    whys: dict[int, str]
     types: list[str]
     genders: list[str]
     nouns: list[set[str]]
     words: list[set[str]]
     heads: list[int]
+    homes: dict[int, set[int]] = field(default_factory=dict)
     members: dict[int, tuple[int, ...]] = field(default_factory=dict)
     history: list[Candidate] = field(default_factory=list)
 
@@ -104,3 +108,11 @@ def governor(parse: Tree, head: int) -> int:
             return above
         token = above
     return token
+
+
+def clear_winner(scores: dict[int, float], *, margin: float) -> int | None:
+    """Give the thing with the best score; None where it is below 0, or the next is within the margin."""
+    ranked = sorted(scores.values(), reverse=True)
+    if not ranked or ranked[0] < 0 or (len(ranked) > 1 and ranked[0] - ranked[1] < margin):
+        return None
+    return max(scores, key=lambda thing: scores[thing])

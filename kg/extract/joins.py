@@ -80,6 +80,9 @@ def _label_of_neighbours(parse: Tree, left: Piece, right: Piece) -> str | None:
         return "PRODUCT"
     if left[2] == "PERSON" and parse.words[right[0]] in ROMAN and right[1] - right[0] == 1:
         return "PERSON"
+    is_adjective = parse.tags[left[1] - 1] == "JJ" or parse.deps[left[1] - 1] == "amod"
+    if is_adjective and not left[2] and right[2] and not pieces.stands_alone(parse, left):
+        return right[2]
     if right[2] == "PERSON" and left[2] in ("", "PERSON"):
         return "PERSON" if _is_given(parse, left) else None
     if not right[2]:

@@ -41,6 +41,9 @@ class Words:
     clubs: frozenset[str]
     either: frozenset[str]
     guess: frozenset[str]
+    bearing: frozenset[str]
+    naming: frozenset[str]
+    owned: frozenset[str]
     inner: frozenset[str]
 
 
@@ -79,27 +82,17 @@ class Places:
 def words() -> Words:
     """Give the noun and name lists."""
     data, names = _load("nouns.toml"), _load("given.toml")["given"]
-    titles, suffixes, kinds = data["titles"], data["suffixes"], data["kinds"]
+    titles = data["titles"]
     told = {MALE: names["male"] + titles["male"], FEMALE: names["female"] + titles["female"]}
+    lists = {name: section["words"] for name, section in data.items() if "words" in section}
+    lists |= data["kinds"] | data["suffixes"] | data["identity"]
+    lists |= {"titles": titles["honorifics"] + titles["ranks"], "given": f"{names['male']} {names['female']}"}
     return Words(
         classes=_inverted({name: nouns.split() for name, nouns in data["classes"].items()}),
         general={noun: _set(heads) for noun, heads in data["general"].items()},
         known=_inverted(_load("known.toml")["known"]),
         gender=_inverted({gender: text.split() for gender, text in told.items()}),
-        given=_set(names["male"] + " " + names["female"]),
-        vague=_set(data["vague"]["words"]),
-        light=_set(data["light"]["words"]),
-        unique=_set(data["unique"]["words"]),
-        measures=_set(data["measures"]["words"]),
-        empty=_set(data["empty"]["words"]),
-        kept=_set(kinds["kept"]),
-        dropped=_set(kinds["dropped"]),
-        titles=_set(titles["honorifics"] + titles["ranks"]),
-        company=_set(suffixes["company"]),
-        clubs=_set(suffixes["clubs"]),
-        either=_set(data["either"]["words"]),
-        guess=_set(data["guess"]["words"]),
-        inner=_set(suffixes["inner"]),
+        **{name: _set(text) for name, text in lists.items()},
     )
 
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from kg.extract import classes, coreference, descriptions, lexicon, seeds, tree
+from kg.extract import attribution, classes, coreference, descriptions, lexicon, quotes, seeds, tree
 from kg.extract.chains import Chain
-from kg.extract.coreference import Resolution
+from kg.extract.discourse import Discourse
 from kg.extract.seeds import Seed
 from kg.extract.tree import Tree
 from kg.model import Document, Mention, Passage
@@ -62,39 +62,39 @@ def read(document: Document, doc: Doc) -> Reading:
     """Read all mentions of a document; the last document's are kept, since three functions ask for them."""
     parse = tree.of(doc)
     found, things = seeds.seeds(parse)
-    resolution = coreference.resolve(parse, things, found)
-    result = {seed.head: _referent(parse, seed, things, resolution) for seed in found}
+    state = coreference.resolve(parse, things, found, quoted=_quoted(doc))
+    result = {seed.head: _referent(parse, seed, things, state) for seed in found}
     return Reading(
         MappingProxyType({head: result[head] for head in sorted(result)}),
-        MappingProxyType(_members(resolution)),
+        MappingProxyType(_members(state)),
         tuple(_aliases(document, doc, result)),
     )
 
 
-def _referent(parse: Tree, seed: Seed, things: list[Chain], resolution: Resolution) -> Referent:
-    thing = resolution.things.get(seed.head)
+def _referent(parse: Tree, seed: Seed, things: list[Chain], state: Discourse) -> Referent:
+    thing = state.things.get(seed.head)
     if thing is None:
         known = lexicon.pronouns()
         is_person = parse.lowers[seed.head] in known.male | known.female
         return Referent(seed.start, seed.end, seed.head, "", "Person" if is_person else "Thing", seed.why)
-    name = things[thing].name if thing < len(things) else _description(parse, thing, things, resolution)
-    return Referent(seed.start, seed.end, seed.head, name, resolution.state.types[thing], resolution.whys[seed.head])
+    name = things[thing].name if thing < len(things) else _description(parse, thing, things, state)
+    return Referent(seed.start, seed.end, seed.head, name, state.types[thing], state.whys[seed.head])
 
 
-def _description(parse: Tree, thing: int, things: list[Chain], resolution: Resolution) -> str:
+def _description(parse: Tree, thing: int, things: list[Chain], state: Discourse) -> str:
     """Tell what a thing without a name is called; "" where its description says too little, or it is several things."""
-    head = resolution.state.heads[thing]
-    if thing in resolution.state.members:
+    head = state.heads[thing]
+    if thing in state.members:
         return ""
     start, end = descriptions.tight(parse, head)
     owner = descriptions.owner(parse, head)
     if start == head and end == head + 1 and owner is not None:
-        return _owned(parse, head, _name(owner, things, resolution))
+        return _owned(parse, head, _name(owner, things, state))
     if not descriptions.says_enough(parse, head, (start, end)):
         return ""
     if end == head + 1:
         return tree.phrase(parse, range(start, end))
-    inner = _inner(parse, head, end, things, resolution)
+    inner = _inner(parse, head, end, things, state)
     return f"{tree.phrase(parse, range(start, head + 1))} of {inner}" if inner else ""
 
 
@@ -110,26 +110,36 @@ def _owned(parse: Tree, head: int, owner: str) -> str:
     return f"{owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {parse.words[head]}"
 
 
-def _inner(parse: Tree, head: int, end: int, things: list[Chain], resolution: Resolution) -> str:
+def _inner(parse: Tree, head: int, end: int, things: list[Chain], state: Discourse) -> str:
     """Tell what a noun is "of": a name of its own where the words are only another way to say it."""
     words = tree.phrase(parse, range(head + 2, end))
     complement = descriptions.of_object(parse, head)
-    other = resolution.things.get(complement) if complement is not None else None
+    other = state.things.get(complement) if complement is not None else None
     if other is None:
         return "" if complement is None or parse.tags[complement] == "PRP" else words
     if other >= len(things):
-        return words if _description(parse, other, things, resolution) else ""
+        return words if _description(parse, other, things, state) else ""
     return words if words.removeprefix("the ") == things[other].name else things[other].name
 
 
-def _name(head: int, things: list[Chain], resolution: Resolution) -> str:
-    thing = resolution.things.get(head)
+def _name(head: int, things: list[Chain], state: Discourse) -> str:
+    thing = state.things.get(head)
     return things[thing].name if thing is not None and thing < len(things) else ""
 
 
-def _members(resolution: Resolution) -> dict[int, tuple[int, ...]]:
-    groups = resolution.state.members
-    return {head: groups[thing] for head, thing in sorted(resolution.things.items()) if thing in groups}
+def _members(state: Discourse) -> dict[int, tuple[int, ...]]:
+    groups = state.members
+    return {head: groups[thing] for head, thing in sorted(state.things.items()) if thing in groups}
+
+
+def _quoted(doc: Doc) -> dict[int, int]:
+    """Give the tokens inside quotations, with the heads of their speakers."""
+    inside = quotes.quotations(doc)
+    if not inside:
+        return {}
+    speakers = attribution.speakers(doc)
+    tokens = (index for quotation in inside for index in range(quotation.start, quotation.end))
+    return {index: speakers[index] for index in tokens if index in speakers}
 
 
 def _aliases(document: Document, doc: Doc, result: Mapping[int, Referent]) -> Iterator[Mention]:

@@ -99,12 +99,14 @@ def _looks_proper(parse: Tree, index: int) -> bool:
         return len(word) > 2
     if tag in ("NN", "NNS") and word[1:].lower() != word[1:] and word.upper() != word and word[0].isalpha():
         return "-" not in word
-    follows = index + 1 < len(parse) and parse.labels[index + 1] == "PERSON" and parse.opens[index + 1]
     inside = index > 0 and parse.sentences[index - 1] == parse.sentences[index] and parse.words[index - 1] not in MARKS
-    strange = (
-        tag[:2] in ("VB", "NN", "FW", "UH") and word[0].isupper() and parse.lemmas[index] not in lexicon.words().classes
-    )
-    return follows and inside and strange and not is_title(parse, index)
+    if not inside or not word[0].isupper() or is_title(parse, index) or index + 1 == len(parse):
+        return False
+    follows = parse.labels[index + 1] if parse.opens[index + 1] else ""
+    if tag == "JJ":
+        return follows in ("GPE", "ORG", "LOC", "FAC") and word not in lexicon.places().demonyms
+    known = parse.lemmas[index] in lexicon.words().classes
+    return follows == "PERSON" and tag[:2] in ("VB", "NN", "FW", "UH") and not known
 
 
 def _is_common(parse: Tree, start: int, end: int) -> bool:

@@ -1,5 +1,7 @@
 """Several things meant together: "they", "both agencies", "the two countries"."""
 
+from collections.abc import Mapping
+
 from kg.extract import classes, lexicon, tree
 from kg.extract.discourse import Candidate, Discourse, role
 from kg.extract.tree import Tree
@@ -24,28 +26,28 @@ ANY = frozenset(("side", "party", "partner", "pair", "duo", "couple", "trio", "o
 NEAR = 3
 
 
-def coordination(parse: Tree, state: Discourse, head: int, things: dict[int, int], named: frozenset[int]) -> None:
+def coordination(parse: Tree, state: Discourse, head: int, named: Mapping[int, int]) -> None:
     """Enter "Russia and China" as one thing, once the last of its members has been read."""
     first = head
     while parse.deps[first] == "conj" and parse.heads[first] != first:
         first = parse.heads[first]
     group = tree.conjuncts(parse, first)
-    if first == head or head != group[-1] or not all(member in things and member in named for member in group):
+    if first == head or head != group[-1] or not all(member in named for member in group):
         return
-    if len({things[member] for member in group}) == len(group) and not _is_choice(parse, group):
-        enter(parse, state, tuple(group), things, first)
+    if len({state.things[member] for member in group}) == len(group) and not _is_choice(parse, group):
+        enter(parse, state, tuple(group), first)
 
 
-def enter(parse: Tree, state: Discourse, group: tuple[int, ...], things: dict[int, int], head: int) -> int:
+def enter(parse: Tree, state: Discourse, group: tuple[int, ...], head: int) -> int:
     """Make one thing of several mentions; its number."""
-    kinds = {state.types[things[member]] for member in group}
+    kinds = {state.types[state.things[member]] for member in group}
     thing = state.add(kinds.pop() if len(kinds) == 1 else "Thing", "", head)
     state.members[thing] = group
     state.history.append(Candidate(head, thing, "group", role(parse, head), parse.sentences[head], is_plural=True))
     return thing
 
 
-def antecedent(parse: Tree, state: Discourse, head: int, things: dict[int, int]) -> int | None:
+def antecedent(parse: Tree, state: Discourse, head: int) -> int | None:
     """Give the several things that a plural description means; None where that is not safe."""
     count = _count(parse, head)
     for candidate in state.recent(parse.sentences[head], within=2):
@@ -53,12 +55,12 @@ def antecedent(parse: Tree, state: Discourse, head: int, things: dict[int, int])
         if (
             group
             and count in (None, len(group))
-            and all(_suits(parse, state, head, things[member]) for member in group)
+            and all(_suits(parse, state, head, state.things[member]) for member in group)
         ):
             return candidate.thing
-    if count is None or not (latest := _latest(parse, state, head)):
-        return None
-    return enter(parse, state, latest, things, latest[0]) if len(latest) == count else None
+    latest = _latest(parse, state, head)
+    wanted = count or (2 if parse.lemmas[head] in STATES | lexicon.words().guess else 0)
+    return enter(parse, state, latest, latest[0]) if wanted and len(latest) == wanted else None
 
 
 def _latest(parse: Tree, state: Discourse, head: int) -> tuple[int, ...]:

@@ -3,6 +3,8 @@
 Precision first: a pronoun whose best antecedent is not clearly better than the next has none.
 """
 
+from collections.abc import Iterator
+
 from kg.extract import classes, discourse, lexicon, tree
 from kg.extract.discourse import Candidate, Discourse
 from kg.extract.tree import PROPER, SUBJECTS, Tree
@@ -74,26 +76,30 @@ def _has_clause(parse: Tree, head: int, after: int) -> bool:
     )
 
 
-def antecedent(parse: Tree, state: Discourse, index: int) -> int | None:
-    """Give the thing that a personal pronoun refers to; None where nothing is clearly best."""
+def antecedent(parse: Tree, state: Discourse, index: int, *, speaker: int | None = None) -> int | None:
+    """Give the thing that a personal pronoun refers to; None where nothing is clearly best.
+
+    `speaker` is whoever says the words: no "he" in a quotation means its own speaker.
+    """
     if parse.lowers[index] in lexicon.pronouns().reflexive:
         return _subject(parse, state, index)
-    scores: dict[int, float] = {}
     recent = list(state.recent(parse.sentences[index]))
-    grouped = {head for candidate in recent for head in state.members.get(candidate.thing, ())}
-    is_plural = parse.lowers[index] in lexicon.pronouns().plural
-    for candidate in recent:
-        if is_plural and candidate.head in grouped and candidate.thing not in state.members:
-            continue
-        if agrees(parse, state, index, candidate) and not _is_barred(parse, index, candidate):
+    barred = {candidate.thing for candidate in recent if _is_barred(parse, index, candidate)} | {speaker}
+    scores: dict[int, float] = {}
+    for candidate in _eligible(parse, state, index, recent):
+        if candidate.thing not in barred and agrees(parse, state, index, candidate):
             value = _score(parse, state, index, candidate)
             scores[candidate.thing] = max(value, scores.get(candidate.thing, value))
-    if not scores:
-        return None
-    ranked = sorted(scores.values(), reverse=True)
-    if ranked[0] < 0 or (len(ranked) > 1 and ranked[0] - ranked[1] < MARGIN):
-        return None
-    return max(scores, key=lambda thing: scores[thing])
+    return discourse.clear_winner(scores, margin=MARGIN)
+
+
+def _eligible(parse: Tree, state: Discourse, index: int, recent: list[Candidate]) -> Iterator[Candidate]:
+    """Leave out the members of a coordination for "they": it means all of them."""
+    is_plural = parse.lowers[index] in lexicon.pronouns().plural
+    grouped = {head for candidate in recent for head in state.members.get(candidate.thing, ())} if is_plural else ()
+    for candidate in recent:
+        if candidate.head not in grouped or candidate.thing in state.members:
+            yield candidate
 
 
 def _subject(parse: Tree, state: Discourse, index: int) -> int | None:

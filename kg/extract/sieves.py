@@ -52,9 +52,11 @@ def join(parse: Tree, found: list[Name], links: Links) -> None:
     """Join the names that are one thing's."""
     first: dict[str, int] = {}
     later = _bare(parse, found)
+    men = {key(text) for text, name in zip(links.texts, found, strict=True) if _told(parse, name) == lexicon.MALE}
     for index, text in enumerate(links.texts):
         if index not in later:
-            links.join(first.setdefault(key(text), index), index)
+            is_other = key(text) in men and _told(parse, found[index]) == lexicon.FEMALE
+            links.join(first.setdefault(key(text) + " (f)" * is_other, index), index)
     firsts = sorted(first.values())
     _aliases(parse, found, links)
     _acronyms(links, firsts)
@@ -64,6 +66,11 @@ def join(parse: Tree, found: list[Name], links: Links) -> None:
             links.join(first.setdefault(key(links.texts[index]), index), index)
     _short_forms(parse, found, links, firsts)
     _directions(parse, found, links, first)
+
+
+def _told(parse: Tree, name: Name) -> str:
+    """Tell what the titles of a name alone say: Lady Byron is not Lord Byron."""
+    return gender(parse, name) if name.titles and name.end - name.start == 1 else ""
 
 
 def _bare(parse: Tree, found: list[Name]) -> set[int]:
