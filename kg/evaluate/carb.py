@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from kg.evaluate import treebank
 from kg.model import Claim
 
+IMPLIED = frozenset(
+    {"noun/apposition", "noun/apposition-class", "noun/place-chain", "noun/title", "noun/position", "noun/age"}
+)
 SAYING = frozenset({"said", "told", "added", "adds", "says"})
 
 
@@ -53,6 +56,16 @@ def tuples(sentence: treebank.Sentence) -> Iterator[Tuple]:
         stated = [claim for claim in claims if claim.rule.startswith("clause/") and claim.relation]
         if stated and subject:
             yield _joined(sentence, subject, stated)
+        yield from _implied(sentence, subject, claims)
+
+
+def _implied(sentence: treebank.Sentence, subject: str, claims: Iterable[Claim]) -> Iterator[Tuple]:
+    """What noun phrases say, put as a copula would: "is", "is in", "is chairman of", "belongs to"."""
+    for claim in claims:
+        thing = treebank.arguments(sentence, claim)[1].split()
+        if claim.rule in IMPLIED and subject and thing:
+            relation = claim.label.removeprefix("be ").split() if claim.label != "be" else []
+            yield Tuple(tuple(subject.split()), ("is", *relation), tuple(thing), claim.confidence)
 
 
 def _joined(sentence: treebank.Sentence, subject: str, claims: Sequence[Claim]) -> Tuple:
