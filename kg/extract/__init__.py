@@ -16,6 +16,7 @@ from kg.extract import (
     clauses,
     confidence,
     learned,
+    lexicon,
     mentions,
     named,
     nouns,
@@ -128,7 +129,7 @@ def _claim(reading: _Reading, proposition: Proposition, subject: int, thing: int
         return None
     about = _mention(reading, subject, at=proposition.subject)
     other = _value(reading, thing) or _class(reading, proposition) or _mention(reading, thing, at=proposition.object)
-    if isinstance(other, Mention) and about.name and (about.name, about.type) == (other.name, other.type):
+    if isinstance(other, Mention) and _is_idle(proposition, about, other):
         return None
     form = relations.label(doc, proposition)
     form = relations.fitted(form, about.type, other)
@@ -168,6 +169,13 @@ def _manner(reading: _Reading, i: int) -> _Manner | None:
             else None
         )
     return reading.manners[i]
+
+
+def _is_idle(proposition: Proposition, about: Mention, other: Mention) -> bool:
+    """Whether a thing would be related to itself, or belong to a country that is none ("European agency")."""
+    itself = bool(about.name) and (about.name, about.type) == (other.name, other.type)
+    belongs = proposition.rule in ("noun/country", "noun/nationality")
+    return itself or (belongs and other.name.lower() not in lexicon.places().countries)
 
 
 def _is_content(reading: _Reading, proposition: Proposition) -> bool:

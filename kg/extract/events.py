@@ -18,7 +18,7 @@ ACTORS = ("Person", "Organization", "Place", "Group")
 
 def events(noun: Token, referents: Referents) -> Iterator[Proposition]:
     """Give what an event noun says of its doer and of what it is done to or happens to."""
-    if noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" or _is_over(noun):
         return
     owners = [child for child in noun.lefts if child.dep_ == "poss" and child.i in referents]
     others = list(phrases.prepositional(noun))
@@ -26,6 +26,11 @@ def events(noun: Token, referents: Referents) -> Iterator[Proposition]:
         doers = _doers(noun, owners, others, referents)
         yield from _deeds(noun, doers, others)
         yield from _happenings(noun, owners, others, referents)
+
+
+def _is_over(noun: Token) -> bool:
+    """Whether somebody puts an end to it: "ended its cooperation with Russia" tells of none that goes on."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in wordlists.load("events")["ending"]
 
 
 def _doers(
