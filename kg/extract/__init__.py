@@ -16,7 +16,6 @@ from kg.extract import (
     clauses,
     confidence,
     learned,
-    lexicon,
     mentions,
     named,
     nouns,
@@ -175,7 +174,7 @@ def _is_idle(proposition: Proposition, about: Mention, other: Mention) -> bool:
     """Whether a thing would be related to itself, or belong to a country that is none ("European agency")."""
     itself = bool(about.name) and (about.name, about.type) == (other.name, other.type)
     belongs = proposition.rule in ("noun/country", "noun/nationality")
-    return itself or (belongs and other.name.lower() not in lexicon.places().countries)
+    return itself or (belongs and other.name.lower() in wordlists.load("roles")["regions"])
 
 
 def _is_content(reading: _Reading, proposition: Proposition) -> bool:
