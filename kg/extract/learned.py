@@ -122,7 +122,9 @@ def logits(model: Model, seen: Sequence[Sequence[str]]) -> Floats:
     """Give the log-odds of each output, one row for each list of features."""
     if not seen:
         return np.zeros((0, len(model.outputs)), np.float32)
-    known, ids, starts = model.vocabulary, [], []
+    known = model.vocabulary
+    ids: list[int] = []
+    starts: list[int] = []
     for names in seen:
         starts.append(len(ids))
         ids.append(0)  # "", which weighs nothing, so that no row is empty

@@ -38,7 +38,7 @@ def _networkx(count: int, pairs: Pairs) -> NDArray[np.int64]:
 
 
 def _scikit(count: int, pairs: Pairs) -> NDArray[np.int64]:
-    import scipy.sparse  # type: ignore[import-untyped]  # it ships no types
+    import scipy.sparse
     from sknetwork.clustering import Louvain
 
     ones = np.ones(2 * len(pairs))
