@@ -45,16 +45,19 @@ __version__ = "0.1.0"
 
 
 def build(
-    paths: Iterable[str | pathlib.Path], *, folder: str | pathlib.Path = "graph", config: Config | None = None
+    paths: str | pathlib.Path | Iterable[str | pathlib.Path],
+    *,
+    folder: str | pathlib.Path = "graph",
+    config: Config | None = None,
 ) -> "Graph":
     """Build a graph directory from documents, and open it.
 
-    `paths` are files and folders. Documents that can't be used are skipped; `kg.pipeline.build` gives the report
-    that names them. Raises `KgError` where nothing could be built.
+    `paths` are files and folders, or one of them; the graph in `folder` is replaced. Documents that can't be used are
+    skipped; `kg.pipeline.build` gives the report that names them. Raises `KgError` where nothing could be built.
     """
     from kg import pipeline
 
-    documents = [pathlib.Path(path) for path in paths]
+    documents = [pathlib.Path(path) for path in ([paths] if isinstance(paths, str | pathlib.Path) else paths)]
     pipeline.build(documents, folder=pathlib.Path(folder), config=config or Config())
     return open(folder)
 

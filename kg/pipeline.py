@@ -6,6 +6,7 @@ texts as long as an article. What was read out of a document is kept by its cont
 only what changed, and resolves everything afresh: resolution is pure, and cheap beside parsing.
 """
 
+import os
 import pathlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -54,6 +55,8 @@ class _Harvest:
     extractions: tuple[Extraction, ...]
     skipped: tuple[Skipped, ...]
     reused: int
+    replayed: tuple[Source, ...] = ()
+    """Where checkpoints are used as they lie there, whichever extractor wrote them: under which names."""
 
 
 def unwatched(stage: str, done: int, total: int) -> None:
@@ -123,7 +126,7 @@ def replay(*, folder: pathlib.Path, without: Collection[str] = (), progress: Pro
     kept = [document for document in described.documents if document.id not in without]
     with directory.rebuilt(folder) as room:
         stored = tuple(_stored(document, rooms=(room, folder)) for document in kept)
-        harvest = _Harvest(stored, (), len(stored))
+        harvest = _Harvest(stored, (), len(stored), tuple(kept))
         return _write(harvest, room=room, folder=folder, config=config, progress=progress)
 
 
@@ -135,7 +138,8 @@ def _read(
     documents: list[Document] = []
     skipped: list[Skipped] = []
     for found in read.documents(paths, config=config):
-        if found.source and own in pathlib.Path(found.source).resolve().parents:
+        # realpath, since a link that leads to itself makes resolve() raise
+        if found.source and own in pathlib.Path(os.path.realpath(found.source)).parents:
             continue
         if isinstance(found, Skipped):
             skipped.append(found)
@@ -210,7 +214,7 @@ def _write(
     knowledge = resolve.resolve(harvest.extractions, decisions=decisions.load(folder / directory.DECISIONS))
     if not knowledge.facts:
         raise GraphError(_nothing(harvest))
-    sources = tuple(sorted(_source(document, config.model) for document in knowledge.documents))
+    sources = harvest.replayed or tuple(sorted(_source(document, config.model) for document in knowledge.documents))
     knowledge = _files(knowledge, room=room, base=config.base, progress=progress)
     directory.describe(room, About(config.base, config.model, sources))
     directory.keep_only(room / directory.CLAIMS, (source.claims for source in sources))

@@ -247,3 +247,29 @@ def test_claims_alone_need_no_graph_and_leave_none(corpus: pathlib.Path):
 
     assert [outcome.document.id for outcome in outcomes if isinstance(outcome, Extraction)] == ["moon", "musk", "orbit"]
     assert [path.name for path in corpus.parent.iterdir()] == ["corpus"]
+
+
+def test_a_single_path_is_one_path_and_no_list_of_letters(place: pathlib.Path, tmp_path: pathlib.Path):
+    graph = kg.build(str(place / "corpus"), folder=tmp_path / "single")
+
+    assert {document.id for document in graph.knowledge.documents} == {
+        document.id for document in directory.about(place / "graph").documents
+    }
+
+
+def test_a_link_that_leads_to_itself_costs_only_itself(place: pathlib.Path):
+    (place / "corpus" / "loop").symlink_to("loop")
+
+    report = pipeline.build([place / "corpus"], folder=place / "graph")
+
+    assert [pathlib.Path(document.source).name for document in report.skipped] == ["loop"]
+
+
+def test_a_decision_keeps_what_an_earlier_extractor_read(place: pathlib.Path, monkeypatch: pytest.MonkeyPatch):
+    before = sorted(path.name for path in (place / "graph" / directory.CLAIMS).iterdir())
+    monkeypatch.setattr("kg.claims.version", lambda: "another")
+
+    pipeline.replay(folder=place / "graph")
+
+    assert sorted(path.name for path in (place / "graph" / directory.CLAIMS).iterdir()) == before
+    pipeline.replay(folder=place / "graph")

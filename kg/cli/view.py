@@ -13,7 +13,13 @@ from kg.cli import console
 @click.option("--focus", metavar="NAME", help="Show one entity and what is near it.")
 @click.option("--depth", type=click.IntRange(min=1), default=2, show_default=True, help="Steps away from the focus.")
 @click.option("--open", "opened", is_flag=True, help="Open the page in a browser.")
-@console.output_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=pathlib.Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the page; without it, into the graph directory.",
+)
 @console.graph_option
 def command(
     focus: str | None,
