@@ -14,16 +14,30 @@ Piece = tuple[int, int, str]
 
 def widened(parse: Tree, pieces: list[Piece]) -> list[Piece]:
     """Give a name before a bracketed short form all the words that the short form stands for."""
-    for start, end, short in long_forms(parse):
-        overlapping = [piece for piece in pieces if piece[0] < end and piece[1] > start]
-        if not overlapping or not any(parse.tags[index] in PROPER for index in range(start, end)):
-            continue
-        labels = [label for _, _, label in overlapping if label not in ("", "PERSON", "NORP", "GPE")]
-        kept = [piece for piece in pieces if piece not in overlapping and piece[0] != short]
-        first = min(start, *(piece[0] for piece in overlapping if piece[2] not in ("GPE", "NORP")), start)
-        label = labels[0] if labels else "ORG"
-        pieces = sorted([*kept, (first, end, label), (short, short + 1, label)])
-    return pieces
+    forms = list(long_forms(parse))
+    if not forms:
+        return pieces
+    places = {token: number for number, form in enumerate(forms) for token in (*range(form[0], form[1]), form[2])}
+    inside: dict[int, list[Piece]] = {}
+    kept = []
+    for piece in pieces:
+        number = next((places[token] for token in range(*piece[:2]) if token in places), None)
+        (kept if number is None else inside.setdefault(number, [])).append(piece)
+    for number, overlapping in inside.items():
+        kept += _merged(parse, forms[number], overlapping)
+    return sorted(kept)
+
+
+def _merged(parse: Tree, form: tuple[int, int, int], overlapping: list[Piece]) -> list[Piece]:
+    """Make one piece of the long form, and one of the short; leave what is no name as it is."""
+    start, end, short = form
+    before = [piece for piece in overlapping if piece[0] < end]
+    if not before or not any(parse.tags[index] in PROPER for index in range(start, end)):
+        return overlapping
+    labels = [piece[2] for piece in before if piece[2] not in ("", "PERSON", "NORP", "GPE")]
+    first = min(start, *(piece[0] for piece in before if piece[2] not in ("GPE", "NORP")), start)
+    label = labels[0] if labels else "ORG"
+    return [(first, end, label), (short, short + 1, label)]
 
 
 def long_forms(parse: Tree) -> Iterator[tuple[int, int, int]]:

@@ -66,8 +66,11 @@ def _nouns(parse: Tree, name: Name, kind: str) -> set[str]:
         return set(name.titles)
     over = next((i for i in range(name.start + 1, name.end) if parse.lowers[i] in ("of", "for")), name.end)
     last = parse.lowers[over - 1].rstrip(".")
-    country = tree.phrase(parse, range(name.start, name.end)).lower() in lexicon.places().countries
-    nouns = {name.noun, last if name.end - name.start > 1 else "", "country" if country else ""}
+    text, places = tree.phrase(parse, range(name.start, name.end)), lexicon.places()
+    is_country, is_city = text.lower() in places.countries, text in places.capitals
+    nouns = {name.noun, last if name.end - name.start > 1 else ""}
+    nouns |= {"country"} if is_country else set()
+    nouns |= {"city"} if is_city else set()
     return nouns - {""}
 
 

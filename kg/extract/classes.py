@@ -31,6 +31,7 @@ OBJECTS = frozenset(("dobj", "ccomp", "xcomp", "attr", "acomp"))
 LABEL, GIVEN, COPULA, KNOWN, BESIDE, HEAD, TITLE, KIND, CERTAIN = 2, 3, 3, 6, 5, 6, 7, 8, 30
 BODIES = frozenset(("Organization", "Group", "Event", "Work", "Programme", "Place", "Product"))
 BEARERS = frozenset(("Event", "Place"))
+SETTLED = frozenset(("bear", "live", "die", "arrive", "locate", "base", "settle", "bury", "situate", "headquarter"))
 AWARDS = frozenset(("prize", "award", "medal", "language", "disease", "syndrome", "theory", "virus"))
 NAMED_CONCEPTS = AWARDS | {"word", "religion", "currency", "gene", "protein", "element"}
 
@@ -46,6 +47,8 @@ def votes(parse: Tree, name: Name) -> Counter[str]:
         found[lexicon.words().classes[name.noun]] += KIND
     if name.titles and found["Place"] + found["Organization"] < KNOWN:
         found["Person"] += TITLE
+    if is_settled(parse, name.head):
+        found["Place"] += BESIDE
     for kind in _beside(parse, name):
         found[kind] += BESIDE
     for kind in _said_of(parse, name):
@@ -63,7 +66,16 @@ def of_noun(parse: Tree, index: int) -> str | None:
         if found:
             return found
     start = index - 2 if index > 1 and parse.words[index - 1] == "-" else index
-    return classes.get("".join(parse.lowers[start:index]) + lemma) or classes.get(lemma.rsplit("-", 1)[-1])
+    found = classes.get("".join(parse.lowers[start:index]) + lemma) or classes.get(lemma.rsplit("-", 1)[-1])
+    return found or next((kind for end, kind in lexicon.words().endings.items() if lemma.endswith(end)), None)
+
+
+def is_settled(parse: Tree, head: int) -> bool:
+    """Whether a name is where somebody lives or something is: "born in", "based at"."""
+    preposition = parse.heads[head]
+    if parse.deps[head] != "pobj" or parse.lowers[preposition] not in ("in", "at", "near"):
+        return False
+    return parse.lemmas[parse.heads[preposition]] in SETTLED
 
 
 def _of_text(parse: Tree, name: Name, text: str) -> Counter[str]:

@@ -8,7 +8,7 @@ from kg.extract.tree import SUBJECTS, Tree
 
 FAR, SUBJECT = 0.6, 0.25
 SAME, LIKE, MARGIN = 9.0, 4.0, 0.5
-REACH = 8
+REACH, NEAR = 8, 3
 ANAPHORIC = frozenset(["the", "this", "that", "these", "those", "both", "such"])
 COMPLEMENTS = frozenset(("prep", "relcl", "acl", "appos"))
 
@@ -20,7 +20,7 @@ def is_anaphoric(parse: Tree, head: int) -> bool:
 
 
 def _specifies(parse: Tree, head: int) -> bool:
-    """Give a complement right after the noun belongs to it; one further on may be the verb's, wrongly attached."""
+    """Whether a complement right after a noun says which is meant; one further on may be the verb's."""
     return parse.words[head + 1 : head + 2] != [","] and any(
         head < child <= head + 2 and parse.deps[child] in COMPLEMENTS and parse.tags[child] != "CD"
         for child in parse.children[head]
@@ -32,9 +32,13 @@ def antecedent(parse: Tree, state: Discourse, head: int) -> int | None:
     said = modifiers(parse, head)
     scores: dict[int, float] = {}
     for candidate in state.recent(parse.sentences[head], within=REACH):
+        gap = parse.sentences[head] - candidate.sentence
         strength = _match(parse, state, head, candidate, said)
-        if strength > 0 and not _is_barred(parse, candidate.head, head) and candidate.head != parse.heads[head]:
-            value = strength - FAR * (parse.sentences[head] - candidate.sentence) + SUBJECT * candidate.role
+        is_far = gap > NEAR and strength <= LIKE and state.types[candidate.thing] == "Place"
+        if strength <= 0 or is_far:
+            continue
+        if not _is_barred(parse, candidate.head, head) and candidate.head != parse.heads[head]:
+            value = strength - FAR * gap + SUBJECT * candidate.role
             scores[candidate.thing] = max(value, scores.get(candidate.thing, value))
     is_guess = bool(said) and max(scores.values(), default=SAME) < SAME - FAR * REACH
     return discourse.clear_winner(scores, margin=math.inf if is_guess else MARGIN)
@@ -76,8 +80,6 @@ def _likeness(parse: Tree, state: Discourse, head: int, thing: int, said: set[st
     is_named = state.heads[thing] < 0
     if lemma in ("man", "woman") and own == "Person" and is_named and not said:
         return LIKE if state.genders[thing] in ("", lexicon.words().gender[lemma]) else -1.0
-    if lemma in lexicon.words().commercial and state.words[thing] & lexicon.words().public:
-        return -1.0
     unknown = is_named and not any(noun in lexicon.words().classes for noun in nouns - lexicon.words().either)
     return LIKE if lemma in lexicon.words().guess and unknown and own == classes.of_noun(parse, head) else -1.0
 

@@ -83,6 +83,6 @@ def _is_empty(parse: Tree, child: int) -> bool:
 
 
 def _is_office(parse: Tree, index: int) -> bool:
-    """Give a capitalised office without a name: "the President", "the Foreign Minister"."""
+    """Whether a word is a capitalised office without a name: "the President", "the Foreign Minister"."""
     lower = parse.lowers[index]
     return lower in lexicon.words().titles and lexicon.words().classes.get(lower) == "Person"

@@ -39,6 +39,7 @@ def capitals(parse: Tree, found: list[Name]) -> dict[int, str]:
         text = tree.phrase(parse, range(name.start, name.end))
         if (
             text in known
+            and text.lower() not in lexicon.places().countries
             and name.label != "PERSON"
             and not _is_spot(parse, name)
             and _acts(parse, name.head, by_head, found)

@@ -66,7 +66,10 @@ def _makes_name(parse: Tree, name: Name, noun: int, alone: Counter[str]) -> bool
     if kind == "Group":
         return name.label not in ("GPE", "NORP")
     if kind == "Place":
-        return not _is_certain(parse, name) and name.label not in ("ORG", "PERSON", "NORP")
+        text = tree.phrase(parse, range(name.start, name.end))
+        places = lexicon.places()
+        is_state = text.lower() in places.countries or text in places.demonyms or text in places.capitals
+        return not is_state and name.label not in ("PERSON", "NORP")
     return not _is_independent(parse, name, alone)
 
 

@@ -25,6 +25,7 @@ class Words:
     """
 
     classes: Mapping[str, str]
+    endings: Mapping[str, str]
     general: Mapping[str, frozenset[str]]
     known: Mapping[str, str]
     gender: Mapping[str, str]
@@ -45,8 +46,6 @@ class Words:
     naming: frozenset[str]
     owned: frozenset[str]
     inner: frozenset[str]
-    commercial: frozenset[str]
-    public: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ def words() -> Words:
     lists |= {"titles": titles["honorifics"] + titles["ranks"], "given": f"{names['male']} {names['female']}"}
     return Words(
         classes=_inverted({name: nouns.split() for name, nouns in data["classes"].items()}),
+        endings=_inverted({name: ends.split() for name, ends in data["endings"].items()}),
         general={noun: _set(heads) for noun, heads in data["general"].items()},
         known=_inverted(_load("known.toml")["known"]),
         gender=_inverted({gender: text.split() for gender, text in told.items()}),

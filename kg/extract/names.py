@@ -107,8 +107,13 @@ def _with_number(parse: Tree, start: int, end: int, label: str) -> int:
 def _titles_before(parse: Tree, start: int) -> tuple[str, ...]:
     """Titles right before a name, or inside it where they stay, nearest last."""
     index = start
-    while index > 0 and start - index < 5 and _is_role(parse, index - 1):
-        index -= 1
+    while index > 0 and start - index < 5:
+        if _is_role(parse, index - 1):
+            index -= 1
+        elif index > 2 and parse.lowers[index - 2] == "of" and pieces.is_title(parse, index - 3):
+            index -= 3
+        else:
+            break
     titles = [parse.lowers[i].rstrip(".") for i in range(index, start) if parse.words[i] != "-"]
     royal = parse.lowers[start] in ROYAL and parse.labels[start] not in ("GPE", "LOC", "FAC", "ORG")
     return (*titles, parse.lowers[start]) if royal else tuple(titles)

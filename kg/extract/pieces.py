@@ -70,11 +70,13 @@ def _wholes(parse: Tree, singles: frozenset[str]) -> Iterator[Piece]:
         if label in LABELS:
             while end < len(parse) and parse.labels[end] == label and not parse.opens[end]:
                 end += 1
-            yield index, end, label
+            if not _is_portfolio(parse, index, end):
+                yield index, end, label
         elif _is_proper(parse, index):
             while end < len(parse) and _is_proper(parse, end) and parse.sentences[end] == parse.sentences[index]:
                 end += 1
-            if not _is_common(parse, index, end) or parse.words[index] in singles:
+            is_common = _is_common(parse, index, end) and parse.words[index] not in singles
+            if not is_common and not _is_portfolio(parse, index, end):
                 yield index, end, ""
         elif parse.words[index] in singles and parse.tags[index] in NOUNS and not label:
             yield index, end, ""
@@ -109,8 +111,15 @@ def _looks_proper(parse: Tree, index: int) -> bool:
     return follows == "PERSON" and tag[:2] in ("VB", "NN", "FW", "UH") and not known
 
 
+def _is_portfolio(parse: Tree, start: int, end: int) -> bool:
+    """Whether a word is part of an office: "Secretary of State", "Chief of Staff"."""
+    over = end - start == 1 and start > 1 and parse.lowers[start - 1] == "of" and is_title(parse, start - 2)
+    words, lower = lexicon.words(), parse.lowers[start]
+    return over and (lower in words.classes or lower in words.vague or lower in words.titles)
+
+
 def _is_common(parse: Tree, start: int, end: int) -> bool:
-    """Give a word that only opens a sentence, and so has a capital without being a name."""
+    """Whether a word only opens a sentence, and so has a capital without being a name."""
     opens = start == 0 or parse.sentences[start - 1] != parse.sentences[start] or parse.words[start - 1] in MARKS
     word, lower = parse.words[start], parse.lowers[start]
     plain = word[1:].islower() and (lower in lexicon.words().classes or parse.lemmas[start] in lexicon.words().classes)

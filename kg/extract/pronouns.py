@@ -50,7 +50,7 @@ def is_expletive(parse: Tree, index: int) -> bool:
 
 
 def _is_clausal(parse: Tree, verb: int, index: int) -> bool:
-    """Find `it is clear that`, `it was Musk who`, `it is 10 o'clock`."""
+    """Whether a clause, a name or a time follows: `it is clear that`, `it was Musk who`, `it is 10 o'clock`."""
     for child in parse.children[verb]:
         if child <= verb or parse.deps[child] not in ("acomp", "attr", "advcl", "prep", "npadvmod"):
             continue
@@ -64,7 +64,7 @@ def _is_clausal(parse: Tree, verb: int, index: int) -> bool:
 
 
 def _is_cleft(parse: Tree, noun: int) -> bool:
-    """Find `it was Musk who founded`: a name or pronoun with a relative clause."""
+    """Whether it is as in `it was Musk who founded`: a name or pronoun with a relative clause."""
     relative = any(parse.deps[child] == "relcl" for child in parse.children[noun])
     return relative and parse.tags[noun] in (*PROPER, "PRP")
 
@@ -113,7 +113,7 @@ def _subject(parse: Tree, state: Discourse, index: int) -> int | None:
 
 
 def agrees(parse: Tree, state: Discourse, index: int, candidate: Candidate) -> bool:
-    """Give number, gender, and whether a thing or a person is meant."""
+    """Whether a mention has the number and gender that a pronoun asks for, and is a person or a thing as it does."""
     lower, known = parse.lowers[index], lexicon.pronouns()
     kind = state.types[candidate.thing]
     if lower in known.male or lower in known.female:
@@ -151,7 +151,7 @@ def _is_inside(parse: Tree, index: int, head: int) -> bool:
 
 
 def _in_modifier(parse: Tree, head: int) -> bool:
-    """Give a possessor or modifier is no argument of the verb."""
+    """Whether a mention is a possessor or modifier, and so no argument of the verb."""
     return parse.deps[head] in ("poss", "compound", "amod", "nmod") or (
         parse.deps[head] == "pobj" and parse.tags[parse.heads[parse.heads[head]]][:1] == "N"
     )

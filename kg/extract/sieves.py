@@ -16,8 +16,6 @@ from kg.extract.tree import Tree
 LEAD_INS = frozenset((*",(-–—", "also", "the", "better", "commonly", "previously", "now", "formerly", "then", "once"))
 SAID_AS = frozenset(("known as", "called", "nicknamed", "dubbed", "aka", "a.k.a.", "alias", "né", "née", "or"))
 
-SETTLED = frozenset(("bear", "live", "die", "arrive", "locate", "base", "settle", "bury", "grow", "raise"))
-
 
 @dataclass(slots=True)
 class Links:
@@ -132,7 +130,12 @@ def _is_other_name(links: Links, left: int, right: int) -> bool:
         return False
     letters = [letter.lower() for letter in text if letter.isalpha()]
     rest = iter(other.lower())
-    return bool(letters) and letters[0] == other[0].lower() and all(letter in rest for letter in letters)
+    if letters and letters[0] == other[0].lower() and all(letter in rest for letter in letters):
+        return True
+    # "National Institute for Space Research (INPE)": the letters of its name in another language.
+    initials = {part[0].lower() for part in other.split()}
+    is_body = len(initials) > 2 and best(links.votes[left]) == "Organization" and key(text) not in lexicon.words().known
+    return is_body and len(letters) > 2 and 2 * sum(letter in initials for letter in letters) >= len(letters)
 
 
 def _tells_alias(between: list[str]) -> bool:
@@ -146,7 +149,7 @@ def _tells_alias(between: list[str]) -> bool:
 
 
 def _acronyms(links: Links, firsts: list[int]) -> None:
-    """Give initials and what they stand for, in either order, brackets or not."""
+    """Join initials with what they stand for, in either order, brackets or not."""
     short: dict[str, int] = {}
     for index in firsts:
         bare = links.texts[index].replace(".", "")
@@ -178,18 +181,18 @@ def _initials(text: str) -> set[str]:
 def _surnames(parse: Tree, found: list[Name], links: Links) -> None:
     """`Rogozin` or `Dmitry` after `Dmitry Rogozin`; of two that bear a name, the one that its title fits."""
     totals = links.totals()
-    people: dict[str, list[int]] = {}
+    people: dict[str, dict[str, int]] = {}
     for index, name in enumerate(found):
         if name.end - name.start > 1 and best(totals[links.find(index)]) == "Person":
             for word in set(parse.lowers[name.start : name.end]) - ROYAL:
-                people.setdefault(word, []).append(index)
+                people.setdefault(word, {}).setdefault(key(links.texts[index]), index)
     usual: dict[str, int] = {}
     for index, name in enumerate(found):
         start = name.start + 1 if parse.lowers[name.start] in ROYAL and name.end - name.start > 1 else name.start
         word = parse.lowers[start]
         if name.end - start > 3 or word not in people or _is_place(parse, links, index, name):
             continue
-        fitting = [other for other in people[word] if other != index and _fits(parse, found[other], name)]
+        fitting = [other for other in people[word].values() if other != index and _fits(parse, found[other], name)]
         full = _bearer(links, fitting, index, usual.get(word))
         if full is not None:
             usual.setdefault(word, full)
@@ -224,7 +227,7 @@ def _is_place(parse: Tree, links: Links, index: int, name: Name) -> bool:
         return True
     preposition = parse.heads[name.head]
     within = parse.deps[name.head] == "pobj" and parse.lowers[preposition] in ("in", "at", "near", "from", "to")
-    return within and (name.label in ("GPE", "LOC") or parse.lemmas[parse.heads[preposition]] in SETTLED)
+    return within and (name.label in ("GPE", "LOC") or classes.is_settled(parse, name.head))
 
 
 def _short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int]) -> None:
@@ -237,6 +240,8 @@ def _short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int]
     for index in firsts:
         roots = {links.find(other) for other in longer.get(key(links.texts[index]), ())} - {links.find(index)}
         kind = best(totals[links.find(index)])
+        if links.texts[index].lower() in lexicon.words().known and links.texts[index][-1].isalpha():
+            roots = {root for root in roots if best(links.votes[root]) == kind}
         if kind == "Person" and _is_part_of_name(parse, found, links, index, roots):
             kind = "Thing"
         if len(roots) == 1 and kind not in ("Person", "Place") and not _is_place(parse, links, index, found[index]):
@@ -261,6 +266,9 @@ def _shortened(parse: Tree, name: Name, kind: str) -> Iterator[str]:
     storm = kind == "Event" and words.classes.get(parse.lowers[span[-2]]) == "Event"
     if last in words.clubs or storm:
         yield last
+    first = parse.lowers[span[0]]
+    if last in words.company and not (first in words.classes or first in words.titles or first in words.given):
+        yield key(parse.words[span[0]])
     if last in words.company or of_class or not parse.words[span[-1]][0].isupper():
         yield key(tree.phrase(parse, span[:-1]))
     if len(span) > 2:
@@ -274,7 +282,7 @@ def _shortened(parse: Tree, name: Name, kind: str) -> Iterator[str]:
 
 
 def _directions(parse: Tree, found: list[Name], links: Links, first: dict[str, int]) -> None:
-    """Find `the North` in a text that names North Korea."""
+    """Join `the North` in a text that names North Korea."""
     for index, text in enumerate(links.texts):
         place = lexicon.places().directions.get(text)
         if place and place.lower() in first and parse.lowers[found[index].start - 1] == "the":

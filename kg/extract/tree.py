@@ -47,7 +47,8 @@ class Tree:
 def of(doc: Doc) -> Tree:
     """Read a parse off its document, tokens that are white space included."""
     rows: list[list[int]] = doc.to_array([*STRINGS, *NUMBERS]).tolist()
-    text = {value: doc.vocab.strings[value] if value else "" for row in rows for value in row[: len(STRINGS)]}
+    strings = doc.vocab.strings
+    text = {value: strings[value] if value else "" for value in {v for row in rows for v in row[: len(STRINGS)]}}
     words, lowers, lemmas, tags, deps, labels = ([text[row[column]] for row in rows] for column in range(len(STRINGS)))
     heads = [index + (row[6] - (1 << 64) if row[6] >> 63 else row[6]) for index, row in enumerate(rows)]
     _reattach(tags, deps, heads)
