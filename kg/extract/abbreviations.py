@@ -19,7 +19,7 @@ def widened(parse: Tree, pieces: list[Piece]) -> list[Piece]:
         return pieces
     places = {token: number for number, form in enumerate(forms) for token in (*range(form[0], form[1]), form[2])}
     inside: dict[int, list[Piece]] = {}
-    kept = []
+    kept: list[Piece] = []
     for piece in pieces:
         number = next((places[token] for token in range(*piece[:2]) if token in places), None)
         (kept if number is None else inside.setdefault(number, [])).append(piece)

@@ -80,6 +80,8 @@ def _likeness(parse: Tree, state: Discourse, head: int, thing: int, said: set[st
     is_named = state.heads[thing] < 0
     if lemma in ("man", "woman") and own == "Person" and is_named and not said:
         return LIKE if state.genders[thing] in ("", lexicon.words().gender[lemma]) else -1.0
+    if lemma in lexicon.words().commercial and state.words[thing] & lexicon.words().public:
+        return -1.0
     unknown = is_named and not any(noun in lexicon.words().classes for noun in nouns - lexicon.words().either)
     return LIKE if lemma in lexicon.words().guess and unknown and own == classes.of_noun(parse, head) else -1.0
 

@@ -76,6 +76,8 @@ def _label_over_of(parse: Tree, left: Piece) -> str | None:
 def _label_of_neighbours(parse: Tree, left: Piece, right: Piece) -> str | None:
     """Pieces side by side: a given name and a surname, or a name and the capitalised noun for what it is."""
     kind = pieces.kind(parse, right[1] - 1)
+    if lexicon.words().known.get(" ".join(parse.lowers[left[0] : right[1]])) == "Organization":
+        return "ORG"
     if right[2] == "PRODUCT" and (parse.words[right[0]][0].isdigit() or parse.words[left[1] - 1].isdigit()):
         return "PRODUCT"
     if left[2] == "PERSON" and parse.words[right[0]] in ROMAN and right[1] - right[0] == 1:

@@ -46,6 +46,8 @@ class Words:
     naming: frozenset[str]
     owned: frozenset[str]
     inner: frozenset[str]
+    commercial: frozenset[str]
+    public: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
