@@ -31,6 +31,7 @@ OBJECTS = frozenset(("dobj", "ccomp", "xcomp", "attr", "acomp"))
 LABEL, GIVEN, COPULA, KNOWN, BESIDE, HEAD, TITLE, KIND, CERTAIN = 2, 3, 3, 6, 5, 6, 7, 8, 30
 BODIES = frozenset(("Organization", "Group", "Event", "Work", "Programme", "Place", "Product"))
 BEARERS = frozenset(("Event", "Place"))
+SHORTEST = 3
 SETTLED = frozenset(("bear", "live", "die", "arrive", "locate", "base", "settle", "bury", "situate", "headquarter"))
 AWARDS = frozenset(("prize", "award", "medal", "language", "disease", "syndrome", "theory", "virus"))
 NAMED_CONCEPTS = AWARDS | {"word", "religion", "currency", "gene", "protein", "element"}
@@ -67,7 +68,12 @@ def of_noun(parse: Tree, index: int) -> str | None:
             return found
     start = index - 2 if index > 1 and parse.words[index - 1] == "-" else index
     found = classes.get("".join(parse.lowers[start:index]) + lemma) or classes.get(lemma.rsplit("-", 1)[-1])
-    return found or next((kind for end, kind in lexicon.words().endings.items() if lemma.endswith(end)), None)
+    return found or next((kind for end, kind in lexicon.words().endings.items() if _ends(lemma, end)), None)
+
+
+def _ends(lemma: str, end: str) -> bool:
+    """Whether a noun is derived by an ending: "botanist" is, "wrist" is not."""
+    return lemma.endswith(end) and len(lemma) - len(end) > SHORTEST
 
 
 def is_settled(parse: Tree, head: int) -> bool:
