@@ -9,17 +9,18 @@ from kg.cli import console
 from kg.config import Config
 from kg.errors import ReadError
 
-BENCHMARKS = ("benchie", "carb", "knowledgenet")
+BENCHMARKS = ("facts", "benchie", "carb", "knowledgenet")
 
 
 @click.command("eval", epilog=console.examples("kg eval benchie benchie_dev.txt", "kg eval carb carb_dev.tsv"))
 @click.argument("benchmark", type=click.Choice(BENCHMARKS))
-@click.argument("gold", type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False))
+@click.argument("gold", type=click.Path(path_type=pathlib.Path, exists=True))
 @click.option("--model", default=Config().model, show_default=True, help="spaCy pipeline, by name.")
 def command(benchmark: str, gold: pathlib.Path, model: str) -> int:
     """Score the extraction on a benchmark.
 
-    GOLD is the benchmark's own file: BenchIE's clusters, CaRB's tab-separated tuples, or KnowledgeNet's JSON lines.
+    GOLD is the benchmark's own file: BenchIE's clusters, CaRB's tab-separated tuples, or KnowledgeNet's JSON lines. For
+    "facts" it is a folder of your own, with articles/ and, made by hand, facts/ (kg/evaluate/news.py has the form).
     """
     for line in evaluate(benchmark, gold, model=model):
         click.echo(line)
@@ -29,14 +30,26 @@ def command(benchmark: str, gold: pathlib.Path, model: str) -> int:
 def evaluate(benchmark: str, gold: pathlib.Path, *, model: str) -> Iterator[str]:
     """Give the lines of a table; raises `ReadError` where the file is not the benchmark's."""
     scorers: dict[str, Callable[..., Iterator[str]]] = {
+        "facts": _facts,
         "benchie": _benchie,
         "carb": _carb,
         "knowledgenet": _knowledgenet,
     }
     try:
         yield from scorers[benchmark](gold, model=model)
-    except (ValueError, KeyError, UnicodeDecodeError) as error:
+    except (ValueError, KeyError, UnicodeDecodeError, IsADirectoryError) as error:
         raise ReadError(f"{gold}: not a file of {benchmark}: {type(error).__name__}: {error}") from error
+
+
+def _facts(gold: pathlib.Path, *, model: str) -> Iterator[str]:
+    from kg.evaluate import news
+
+    every = news.Tally()
+    for name, tally in news.evaluate(gold, model=model).items():
+        every.add(tally)
+        yield tally.line(name)
+    yield every.line("all")
+    yield from every.reliability()
 
 
 def _benchie(gold: pathlib.Path, *, model: str) -> Iterator[str]:
