@@ -69,10 +69,9 @@ class Graph:
 
     def view(self, *, focus: str | None = None, depth: int = 2) -> str:
         """Give the graph page as one HTML text, of what lies within `depth` facts of `focus` if one is named."""
-        from kg import find, view
+        from kg import view
 
-        centre = find.entity(self.knowledge, focus).id if focus is not None else None
-        return view.page(self.knowledge, focus=centre, depth=depth, base=self.about.base)
+        return view.page(self.knowledge, focus=focus, depth=depth, base=self.about.base)
 
     def show(self, name: str) -> "Profile":
         """Give an entity with all its facts; raises `NotFoundError` with suggestions."""

@@ -214,3 +214,19 @@ def corpora(draw: st.DrawFn) -> Knowledge:
         entities=tuple(sorted(things, key=lambda each: each.id)),
         facts=tuple(sorted(said, key=lambda each: each.id)),
     )
+
+
+def ranking(names: list[list[str]]) -> Knowledge:
+    """Give entities with these names, each the more connected the earlier it stands, to rank what was typed by."""
+    text = "They met. " * len(names)
+    document = Document(id="meetings", text=text)
+    met = Evidence(Passage("meetings", 0, 8), "They met", Passage("meetings", 0, 9), "verb", 0.9)
+    entities = tuple(
+        Entity(f"thing:{place:02}", best, "Thing", (best, *others)) for place, (best, *others) in enumerate(names)
+    )
+    facts = tuple(
+        replace(fact(f"{place}-{time}", f"rel:met-{time}", "meet", Value(str(time), "number"), met), subject=each.id)
+        for place, each in enumerate(entities)
+        for time in range(len(names) - place)
+    )
+    return Knowledge(documents=(document,), entities=entities, facts=facts)

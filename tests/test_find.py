@@ -1,10 +1,15 @@
 """Which entity a person means by a name."""
 
+import pathlib
+import tomllib
+from typing import Any
+
 import pytest
 
 from kg import find
 from kg.errors import NotFoundError
 from kg.model import Entity, Fact, Knowledge, Status
+from tests import corpora
 
 
 def _fact(id_: str, subject: str, predicate: str, label: str, thing: str, status: Status, speaker: str | None) -> Fact:
@@ -68,3 +73,18 @@ def test_a_profile_has_the_facts_of_an_entity_and_what_it_said():
     assert [fact.id for fact in profile.facts] == ["fact:1"]
     assert [fact.id for fact in profile.said] == ["fact:2"]
     assert profile.names["product:luna-25"] == "Luna 25"
+
+
+RANKING = tomllib.loads((pathlib.Path(__file__).parent / "ranking.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", RANKING["case"], ids=lambda case: str(case["typed"]))
+def test_suggestions_are_ranked(case: dict[str, Any]):
+    found = find.ranked(corpora.ranking(RANKING["entities"]), case["typed"])
+
+    assert [entity.name for entity in found][: len(case["first"]) or None] == case["first"], case["why"]
+
+
+def test_suggestions_for_a_name_half_remembered_begin_with_what_it_begins():
+    with pytest.raises(NotFoundError, match="did you mean Luna 25 or Luna 26"):
+        find.entity(KNOWLEDGE, "Luna")

@@ -34,17 +34,28 @@ export class Index {
 
   /** @param {string} wanted */
   entities(wanted) {
+    return this.fitting((name, i) => rating(name, wanted, i === 0));
+  }
+
+  /** Names with a slip or two in them. @param {string} wanted */
+  nearly(wanted) {
+    const slips = wanted.length > 6 ? 2 : wanted.length > 3 ? 1 : 0;
+    return slips ? this.fitting((name) => nearness(name, wanted, slips)) : [];
+  }
+
+  /** Entities by the best of their names; of equals the more connected come first, as the rows do. @param {(name: string, i: number) => number} rate @returns {Match[]} */
+  fitting(rate) {
     /** @type {Match[]} */
     const found = [];
     this.names.forEach((names, row) => {
       let best = 0, words = "";
       names.forEach((name, i) => {
-        const score = rating(name, wanted);
+        const score = rate(name, i);
         if (score > best) [best, words] = [score, i ? this.graph.aliases[row][i - 1] : this.graph.names[row]];
       });
-      if (best) found.push({ kind: "entity", row, words, score: best + Math.min(this.graph.degree[row], 99) / 1000 });
+      if (best) found.push({ kind: "entity", row, words, score: best });
     });
-    return found.sort((a, b) => b.score - a.score).slice(0, MOST);
+    return found.sort((a, b) => b.score - a.score || a.row - b.row).slice(0, MOST);
   }
 
   /** Facts whose relation begins with, or whose sentence holds, the words. @param {string} wanted @param {number} most */
@@ -54,7 +65,7 @@ export class Index {
     const found = [];
     const relations = graph.predicates.map(([, words]) => fold(words).startsWith(wanted));
     for (let f = 0; f < graph.facts && found.length < most; f++) {
-      if (relations[graph.predicate[f]]) found.push({ kind: "fact", row: f, words: "", score: 1.5 });
+      if (relations[graph.predicate[f]]) found.push({ kind: "fact", row: f, words: "", score: 2 });
     }
     if (wanted.length < 3) return found;
     this.texts ??= graph.documents.map((document) => fold(document.text));
@@ -67,33 +78,36 @@ export class Index {
     }
     return found;
   }
+}
 
-  /** Names with a word that is a slip or two away. @param {string} wanted @returns {Match[]} */
-  nearly(wanted) {
-    const slips = wanted.length > 6 ? 2 : wanted.length > 3 ? 1 : 0;
-    if (!slips) return [];
-    /** @type {Match[]} */
-    const found = [];
-    this.names.forEach((names, row) => {
-      const close = Math.min(...names.flatMap((name) => [name, ...name.split(" ")]).map((word) => slip(word, wanted, slips)));
-      if (close <= slips) found.push({ kind: "entity", row, words: this.graph.names[row], score: 0.9 - close / 10 + Math.min(this.graph.degree[row], 99) / 2000 });
-    });
-    return found;
+// The order of `Fit` in kg/find.py; tests/ranking.toml holds for both.
+const FIT = { name: 10, otherName: 9, beginning: 8, word: 7, inside: 6, slip: 5, slipInBeginning: 4, slipInWord: 3 };
+
+/** @param {string} name @param {string} wanted @param {boolean} best is it the best known name? */
+function rating(name, wanted, best) {
+  if (name === wanted) return best ? FIT.name : FIT.otherName;
+  if (name.startsWith(wanted)) return FIT.beginning;
+  let inside = false;
+  for (let at = name.indexOf(wanted); at >= 0; at = name.indexOf(wanted, at + 1)) {
+    if (/[\s\-('"“]/.test(name[at - 1])) return FIT.word;
+    inside = true;
   }
+  return inside && wanted.length > 1 ? FIT.inside : 0;
 }
 
-/** @param {string} name @param {string} wanted */
-function rating(name, wanted) {
-  if (name === wanted) return 5;
-  if (name.startsWith(wanted)) return 4;
-  const at = name.indexOf(wanted);
-  if (at < 0) return 0;
-  return /[\s\-('"“]/.test(name[at - 1]) ? 3 : wanted.length > 1 ? 2 : 0;
+/** @param {string} name @param {string} wanted @param {number} most */
+function nearness(name, wanted, most) {
+  const whole = slip(name, wanted, most, true);
+  if (whole <= most) return FIT.slip - whole / 10;
+  const begun = slip(name, wanted, most, false);
+  if (begun <= most) return FIT.slipInBeginning - begun / 10;
+  const inside = Math.min(most + 1, ...[...name.matchAll(/ /g)].map(({ index }) => slip(name.slice(index + 1), wanted, most, false)));
+  return inside <= most ? FIT.slipInWord - inside / 10 : 0;
 }
 
-/** Letters to add, drop, change or swap between two words (Damerau–Levenshtein, adjacent swaps), or more than `most`; prefixes of longer words count. @param {string} word @param {string} wanted @param {number} most */
-export function slip(word, wanted, most) {
-  if (word.length < wanted.length - most) return most + 1;
+/** Letters to add, drop, change or swap between two words (optimal string alignment), or more than `most`; unless the `whole` word is meant, what follows the typed part is yet to be typed. @param {string} word @param {string} wanted @param {number} most @param {boolean} whole */
+export function slip(word, wanted, most, whole) {
+  if (word.length < wanted.length - most || (whole && word.length > wanted.length + most)) return most + 1;
   const target = word.slice(0, wanted.length + most);
   /** @type {number[]} */ let before = [];
   let last = Array.from({ length: target.length + 1 }, (_, i) => i);
@@ -108,6 +122,6 @@ export function slip(word, wanted, most) {
     if (Math.min(...row) > most) return most + 1;
     [before, last] = [last, row];
   }
-  // What follows the typed part of a longer word is yet to be typed.
+  if (whole) return last[target.length];
   return Math.min(...last.slice(Math.max(0, wanted.length - most)));
 }

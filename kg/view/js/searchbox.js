@@ -89,5 +89,5 @@ export function searchBox(graph, choose) {
     event.stopPropagation();
   }
 
-  return { element: el("div", { class: "search", role: "search" }, input, list), focus: () => input.focus() };
+  return { element: el("div", { class: "search", role: "search" }, input, list), focus: () => input.focus(), index };
 }
