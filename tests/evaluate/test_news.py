@@ -16,7 +16,7 @@ ENTITIES = [{"id": "ann", "names": ["Ann Lee"]}, {"id": "acme", "names": ["Acme"
 def wanted(**changes: object) -> dict[str, object]:
     fact = {
         "s": "ann",
-        "p": ["founded", "^founder"],
+        "p": ["bought", "^buyer"],
         "o": "acme",
         "status": "asserted",
         "said_by": None,
