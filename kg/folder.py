@@ -86,7 +86,7 @@ def rebuilt(folder: pathlib.Path) -> Iterator[pathlib.Path]:
             try:
                 yield room
                 _carry(folder, room)
-                _exchange(room, folder)
+                exchange(room, folder)
             except KgError:
                 shutil.rmtree(room, ignore_errors=True)
                 raise
@@ -95,6 +95,23 @@ def rebuilt(folder: pathlib.Path) -> Iterator[pathlib.Path]:
         raise
     except OSError as error:
         raise GraphError(f"can't write the graph to {folder}: {error.strerror or error}; it is as it was") from error
+
+
+@contextmanager
+def held(folder: pathlib.Path) -> Iterator[None]:
+    """Keep builds and other changes away from a graph directory while the block runs; waits for those at work."""
+    import fcntl  # not on Windows
+
+    while True:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            # A build may have put another directory here while we waited.
+            if os.path.samestat(os.fstat(handle), folder.stat()):
+                yield
+                return
+        finally:
+            os.close(handle)
 
 
 def keep_only(claims: pathlib.Path, names: Iterable[str]) -> None:
@@ -181,7 +198,7 @@ def _carry(folder: pathlib.Path, room: pathlib.Path) -> None:
             link(path, target)
 
 
-def _exchange(room: pathlib.Path, folder: pathlib.Path) -> None:
+def exchange(room: pathlib.Path, folder: pathlib.Path) -> None:
     """Exchange the two names in one step where the system can, else in two that `recover` knows."""
     if not folder.exists():
         room.rename(folder)

@@ -14,17 +14,21 @@ import pathlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import pyoxigraph
 from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
+from kg import folder as directory
 from kg import rdf, sparql
 from kg.errors import GraphError, QueryError
 
 Answer = QuerySolutions | QueryBoolean | Iterator[Triple]
 """Of SELECT, of ASK, and of CONSTRUCT and DESCRIBE; to be read once."""
+
+T = TypeVar("T")
 
 REFUSED = 3
 """The exit code of `kg.worker` for a query that is wrong; its message is on standard error."""
@@ -59,15 +63,34 @@ class Store:
             raise QueryError("a query with a deadline needs a graph on disk; leave the deadline out")
         return _in_time(self.folder, query, timeout)
 
-    def _query(self, query: str) -> Answer:
-        prefixes = self.prefixes
+    def query_dataset(
+        self, query: str, *, default: Sequence[str], named: Sequence[str], base_iri: str | None = None
+    ) -> Answer:
+        """Run a query over the graphs of the SPARQL 1.1 Protocol's parameters; without any, over those it names.
+
+        Raises `QueryError` where a graph is not in the store: nothing is fetched from the web.
+        """
+        for iri in (*default, *named):
+            if not self._holds(iri):
+                raise QueryError(f"<{iri}>: no such graph here, and nothing is fetched from the web")
+        if not default and not named:
+            return self._query(query, base_iri=base_iri)
+        graphs = [[pyoxigraph.NamedNode(iri) for iri in iris] for iris in (default, named)]
         sparql.refuse_writing(query)
-        sources = sparql.graphs(query, prefixes=prefixes)
+        return self._run(query, default_graph=graphs[0], named_graphs=graphs[1], base_iri=base_iri)
+
+    def _query(self, query: str, *, base_iri: str | None = None) -> Answer:
+        sparql.refuse_writing(query)
+        sources = sparql.graphs(query, prefixes=self.prefixes)
         for token, iri in sources:
             if not self._holds(iri):
                 raise sparql.unknown_graph(query, token)
+        return self._run(query, use_default_graph_as_union=not sources, base_iri=base_iri)
+
+    def _run(self, query: str, **options: Any) -> Answer:
+        prefixes = self.prefixes
         try:
-            return self.graph.query(query, prefixes=prefixes, use_default_graph_as_union=not sources)
+            return self.graph.query(query, prefixes=prefixes, **options)
         except SyntaxError as error:
             raise sparql.explain(query, prefixes=prefixes, reason=str(error)) from error
         except OSError as error:
@@ -108,13 +131,38 @@ def create(folder: pathlib.Path, quads: Iterable[Quad]) -> Store:
     return open(folder)
 
 
-def open(folder: pathlib.Path) -> Store:  # noqa: A001  # read as store.open
-    """Open a graph for reading, as often as one likes; raises `GraphError` where there is none, or a damaged one."""
+def change(folder: pathlib.Path, edit: Callable[[pyoxigraph.Store], T]) -> T:
+    """Run `edit` on a copy of the graph (hard links, so a matter of milliseconds), and put that in the graph's place.
+
+    Killed at any moment, or where `edit` raises, the graph stays as it was. Changes wait for each other and for builds.
+    """
+    fresh = folder.with_name(f".{folder.name}.change")
+    with directory.held(folder.parent):
+        shutil.rmtree(fresh, ignore_errors=True)
+        try:
+            pyoxigraph.Store.read_only(str(folder)).backup(str(fresh))
+            graph = pyoxigraph.Store(str(fresh))
+            changed = edit(graph)
+            graph.flush()
+            del graph  # closes it
+            directory.exchange(fresh, folder)
+            return changed
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"{folder}: the graph can't be changed: {error}; it is as it was") from error
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def open(folder: pathlib.Path, *, base: str = "") -> Store:  # noqa: A001  # read as store.open
+    """Open a graph for reading, as often as one likes; raises `GraphError` where there is none, or a damaged one.
+
+    The base is read out of the graph, unless it is known.
+    """
     if not (folder / "CURRENT").exists():
         raise GraphError(f"no graph in {folder}; build one with kg build PATH…, or name another folder with -g")
     try:
         graph = pyoxigraph.Store.read_only(str(folder))
-        return Store(graph, _base(graph, str(folder)), folder)
+        return Store(graph, base or _base(graph, str(folder)), folder)
     except (OSError, RuntimeError) as error:  # RocksDB's "Corruption" comes as the latter
         raise GraphError(f"the graph in {folder} is damaged ({error}); build it again with kg build PATH…") from error
 

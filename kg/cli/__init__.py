@@ -24,6 +24,7 @@ from kg.cli import (
     path,
     query,
     remove,
+    serve,
     show,
     split,
     stats,
@@ -31,7 +32,9 @@ from kg.cli import (
 )
 from kg.errors import KgError
 
-COMMANDS = (build, query, view, show, path, stats, export, extract, check, ontology, merge, split, forget, remove, eval)
+COMMANDS = (
+    build, query, view, serve, show, path, stats, export, extract, check, ontology, merge, split, forget, remove, eval,
+)  # fmt: skip
 """In the order in which someone new would want them."""
 
 

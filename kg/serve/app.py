@@ -1,0 +1,54 @@
+"""The application: which address is answered by what."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kg.errors import GraphError
+from kg.serve import answering, descriptions, graphstore, protocol
+from kg.serve.guard import Guard
+from kg.serve.refusal import RefusedError
+from kg.serve.settings import Settings
+from kg.serve.workers import Workers
+
+STORE = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"]
+
+
+def app(settings: Settings) -> Starlette:
+    """Make the application for a graph directory; its processes live as long as its lifespan."""
+
+    @asynccontextmanager
+    async def lifespan(application: Starlette) -> AsyncIterator[None]:
+        application.state.settings = settings
+        application.state.workers = Workers(settings)
+        await application.state.workers.start()
+        try:
+            yield
+        finally:
+            await application.state.workers.stop()
+
+    return Starlette(
+        routes=[
+            Route("/sparql", protocol.sparql, methods=["GET", "HEAD", "POST"]),
+            Route("/store", graphstore.store, methods=STORE),
+            Route("/store/{name:path}", graphstore.store, methods=STORE),
+            Route("/.well-known/void", descriptions.void),
+        ],
+        middleware=[Middleware(Guard, settings=settings)],
+        exception_handlers={RefusedError: answering.refusal, ClientDisconnect: _gone, GraphError: _no_graph},
+        lifespan=lifespan,
+    )
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    """Answer nobody, since the client has left."""
+    return Response(None, 499)
+
+
+def _no_graph(_request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503)
