@@ -12,7 +12,7 @@ PACKAGE = ROOT / "kg"
 
 ROOMS = (
     "errors", "model", "config", "folder", "ontology", "read", "text", "extract", "claims", "resolve", "rdf", "store",
-    "questions", "find", "check", "analyze", "export", "view", "serve", "pipeline", "graph", "evaluate", "__init__",
+    "questions", "find", "wording", "check", "analyze", "export", "view", "serve", "pipeline", "graph", "evaluate", "__init__",
     "cli", "__main__",
 )  # fmt: skip
 """From the bottom up: a room may import those before it."""

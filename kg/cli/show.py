@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg import wording
 from kg.cli import console
 from kg.model import Document, Evidence, Fact, Status, Value
 
@@ -57,7 +58,7 @@ def sentence(fact: Fact, names: dict[str, str]) -> str:
     notes = [] if fact.status is Status.ASSERTED else [fact.status.value]
     notes += [str(fact.time)] if fact.time else []
     notes += [f"said by {names.get(fact.said_by, fact.said_by)}"] if fact.said_by else []
-    words = f"{names.get(fact.subject, fact.subject)} – {fact.label} – {thing}"
+    words = f"{names.get(fact.subject, fact.subject)} – {wording.reading(fact)} – {thing}"
     return console.plain(f"{words} [{', '.join(notes)}]" if notes else words)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from kg import wording
 from kg.model import Document, Evidence, Fact, Knowledge, Status, Value
 from kg.view import communities, layout, styles
 
@@ -33,7 +34,7 @@ def pack(knowledge: Knowledge, *, title: str, base: str) -> Data:
         "title": title,
         "base": base,
         "types": [{"id": name, **styles.style(name)} for name in types],
-        "predicates": [[predicate, words(predicate)] for predicate in predicates],
+        "predicates": _read(facts, predicates),
         "statuses": [status.value for status in Status],
         "documents": [_document(document) for document in knowledge.documents],
         "entities": {
@@ -54,6 +55,18 @@ def words(predicate: str) -> str:
     """Give a predicate in words: `kg:partnersWith` and `rel:partners-with` both read "partners with"."""
     local = predicate.removeprefix("^").partition(":")[2] or predicate
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local).replace("-", " ").replace("_", " ").lower()
+
+
+def _read(facts: list[Fact], predicates: list[str]) -> list[list[str]]:
+    """Give each predicate with its words: of one that was made of a text's words, as its facts are read."""
+    readings: dict[str, Counter[str]] = {predicate: Counter() for predicate in predicates}
+    for fact in facts:
+        if fact.predicate.startswith("rel:"):
+            readings[fact.predicate][wording.reading(fact)] += 1
+    return [
+        [name, min(found, key=lambda words: (-found[words], words)) if found else words(name)]
+        for name, found in readings.items()
+    ]
 
 
 def _places(facts: list[Fact], row: dict[str, int], names: list[str]) -> Data:
