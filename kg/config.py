@@ -5,6 +5,7 @@ No default reads the clock or the environment. Flags win over the file.
 
 import dataclasses
 import pathlib
+import re
 import tomllib
 from dataclasses import dataclass
 
@@ -16,13 +17,16 @@ class Config:
     """What a user may set.
 
     `base` is the IRI under which data is minted, `model` a spaCy pipeline by name, `max_bytes` the largest file
-    and `max_characters` the longest text that are read at all.
+    and `max_characters` the longest text that are read at all. `register` is a file of things that the user knows,
+    `link` the service that is asked for more of them: `wikidata`, or `wikidata=URL` for another address of one.
     """
 
     base: str = "https://w3id.org/prosegraph/id/"
     model: str = "en_core_web_md"
     max_bytes: int = 50_000_000
     max_characters: int = 1_000_000
+    register: str = ""
+    link: str = ""
 
     def __post_init__(self) -> None:
         """Refuse values that no run could use."""
@@ -31,6 +35,8 @@ class Config:
         for key in ("max_bytes", "max_characters"):
             if getattr(self, key) < 1:
                 raise ConfigError(f"{key}: {getattr(self, key)} is below 1")
+        if self.link and not re.fullmatch(r"wikidata(=https?://\S+)?", self.link):
+            raise ConfigError(f"link: {self.link!r} is neither wikidata nor wikidata=URL")
 
 
 def load(path: pathlib.Path | None = None, **flags: object) -> Config:
@@ -48,6 +54,10 @@ def load(path: pathlib.Path | None = None, **flags: object) -> Config:
 
 def _read(path: pathlib.Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
+    if isinstance(settings.get("register"), str) and settings["register"]:
+        # A path in a file starts where the file lies, wherever the command is run.
+        settings["register"] = str(path.parent / settings["register"])
+    return settings

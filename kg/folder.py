@@ -22,7 +22,12 @@ STORE, TURTLE, PAGE, CLAIMS, ABOUT = "store", "graph.ttl", "graph.html", "claims
 DECISIONS = "decisions.toml"
 """A person's, not ours: carried over by every build."""
 
-OURS = frozenset({STORE, TURTLE, PAGE, CLAIMS, ABOUT})
+REGISTER = "register.jsonl"
+"""The register that the graph was built with, if there was one."""
+LINKS = "links"
+"""What a reconciliation service answered: carried over, so that it is not asked again."""
+
+OURS = frozenset({STORE, TURTLE, PAGE, CLAIMS, ABOUT, REGISTER})
 
 FORMAT = 1
 """Grows when an older `kg` could not read the directory."""
@@ -39,11 +44,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a graph directory was built with."""
+    """What a graph directory was built with: `register` is a digest, `link` the address of a service; "" for none."""
 
     base: str
     model: str
     documents: tuple[Source, ...]
+    register: str = ""
+    link: str = ""
 
 
 def about(folder: pathlib.Path) -> About:
@@ -54,7 +61,8 @@ def about(folder: pathlib.Path) -> About:
         if row["format"] != FORMAT:
             raise GraphError(f"{folder} has format {row['format']}, and this kg reads {FORMAT}; build it again")
         documents = tuple(Source(**document) for document in row["documents"])
-        return About(base=row["base"], model=row["model"], documents=documents)
+        outside = {"register": row.get("register", ""), "link": row.get("link", "")}
+        return About(base=row["base"], model=row["model"], documents=documents, **outside)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise GraphError(f"no graph in {folder}; make one with: kg build DOCUMENTS -g {folder}") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -63,7 +71,7 @@ def about(folder: pathlib.Path) -> About:
 
 def describe(room: pathlib.Path, described: About) -> None:
     """Write `about.json`, the mark of a graph directory."""
-    row = {"format": FORMAT} | asdict(described)
+    row = {"format": FORMAT} | {key: value for key, value in asdict(described).items() if value != ""}
     (room / ABOUT).write_text(json.dumps(row, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -81,7 +89,7 @@ def rebuilt(folder: pathlib.Path) -> Iterator[pathlib.Path]:
         recover(folder)
         with _locked(room, folder):
             _refuse_others(folder)
-            _clear(room, keep={CLAIMS})
+            _clear(room, keep={CLAIMS, LINKS})
             (room / CLAIMS).mkdir(exist_ok=True)
             try:
                 yield room

@@ -148,6 +148,10 @@ class Join:
     score: float = 1.0
 
 
+LINKED, NOT_LINKED = "linked to ", "not linked: "
+"""How the reasons begin that tell what a thing is in a register or for a service, and why it is nothing there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing in the corpus: `id` is a compact IRI (`org:spacex`), `names` every surface name, the best first."""

@@ -12,11 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from kg import analyze, claims, export, rdf, read, resolve, store, view
+from kg import analyze, claims, export, lookup, rdf, read, resolve, store, view
 from kg import folder as directory
 from kg.config import Config
 from kg.errors import CheckpointError, GraphError, KgError, NotFoundError
 from kg.folder import About, Source
+from kg.lookup import Outside
 from kg.model import Claim, Document, Extraction, Knowledge, Mention, Skipped
 from kg.resolve import decisions
 from kg.resolve.decisions import Decision
@@ -37,6 +38,7 @@ class Report:
     `reused` documents were unchanged and not parsed again; `silent` ones were read, but nothing was found in them;
     `dropped` ones were in the graph before, and are no more among what was read. `kept_out` counts the claims that
     stay out of the graph: too uncertain, or about something that the text gives no name ("they", "the company").
+    `unlinked` says what kept a service from being asked for links, "" where nothing did.
     """
 
     folder: pathlib.Path
@@ -46,6 +48,7 @@ class Report:
     silent: tuple[str, ...]
     dropped: tuple[str, ...]
     kept_out: int
+    unlinked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ def build(
     nothing could be built, and then the graph that was there stays; `KgError` where all work would be in vain.
     """
     with directory.rebuilt(folder) as room:
+        outside = lookup.outside(path=config.register, link=config.link, room=room, folder=folder)
         documents, unread = _read(paths, folder=folder, config=config, progress=progress)
         harvest = _harvest(documents, rooms=(room, folder), model=config.model, progress=progress)
         harvest = replace(harvest, skipped=tuple(sorted([*unread, *harvest.skipped])))
-        return _write(harvest, room=room, folder=folder, config=config, progress=progress)
+        return _write(harvest, room=room, folder=folder, config=config, outside=outside, progress=progress)
 
 
 def extractions(
@@ -125,9 +129,10 @@ def replay(*, folder: pathlib.Path, without: Collection[str] = (), progress: Pro
     config = Config(base=described.base, model=described.model)
     kept = [document for document in described.documents if document.id not in without]
     with directory.rebuilt(folder) as room:
+        outside = lookup.replayed(digest=described.register, url=described.link, room=room, folder=folder)
         stored = tuple(_stored(document, rooms=(room, folder)) for document in kept)
         harvest = _Harvest(stored, (), len(stored), tuple(kept))
-        return _write(harvest, room=room, folder=folder, config=config, progress=progress)
+        return _write(harvest, room=room, folder=folder, config=config, outside=outside, progress=progress)
 
 
 def _read(
@@ -207,16 +212,22 @@ def _stored(document: Source, *, rooms: Rooms) -> Extraction:
 
 
 def _write(
-    harvest: _Harvest, *, room: pathlib.Path, folder: pathlib.Path, config: Config, progress: Progress
+    harvest: _Harvest,
+    *,
+    room: pathlib.Path,
+    folder: pathlib.Path,
+    config: Config,
+    outside: Outside,
+    progress: Progress,
 ) -> Report:
     """Resolve, write every file of the directory into the room, and tell what came of it."""
-    progress("Resolving entities", 0, 0)
-    knowledge = resolve.resolve(harvest.extractions, decisions=decisions.load(folder / directory.DECISIONS))
+    decided = decisions.load(folder / directory.DECISIONS)
+    knowledge, unlinked = lookup.resolved(harvest.extractions, decisions=decided, outside=outside, progress=progress)
     if not knowledge.facts:
         raise GraphError(_nothing(harvest))
     sources = harvest.replayed or tuple(sorted(_source(document, config.model) for document in knowledge.documents))
     knowledge = _files(knowledge, room=room, base=config.base, progress=progress)
-    directory.describe(room, About(config.base, config.model, sources))
+    directory.describe(room, About(config.base, config.model, sources, outside.digest, outside.url))
     directory.keep_only(room / directory.CLAIMS, (source.claims for source in sources))
     present = {source.id for source in sources}
     return Report(
@@ -227,6 +238,7 @@ def _write(
         silent=tuple(sorted(present - _heard(knowledge))),
         dropped=tuple(sorted(_before(folder) - present)),
         kept_out=sum(_is_kept_out(claim) for extraction in harvest.extractions for claim in extraction.claims),
+        unlinked=unlinked,
     )
 
 

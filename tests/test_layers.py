@@ -11,8 +11,9 @@ ROOT = pathlib.Path(__file__).parent.parent
 PACKAGE = ROOT / "kg"
 
 ROOMS = (
-    "errors", "model", "config", "folder", "ontology", "read", "text", "extract", "claims", "resolve", "rdf", "store",
-    "questions", "find", "wording", "check", "analyze", "export", "view", "serve", "pipeline", "graph", "evaluate", "__init__",
+    "errors", "model", "config", "folder", "ontology", "read", "text", "extract", "claims", "resolve", "lookup", "rdf",
+    "store", "questions", "find", "wording", "check", "analyze", "export", "view", "serve", "pipeline", "graph",
+    "evaluate", "__init__",
     "cli", "__main__",
 )  # fmt: skip
 """From the bottom up: a room may import those before it."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Report
 
 SOME_SKIPPED = 3
-"""Exit code of a run that is done, but for some documents."""
+"""Exit code of a run that is done, but for some documents, or without answers from a service."""
 
 
 @click.command("build", epilog=console.examples("kg build seeds/", "kg build news/ notes.md wire.jsonl -g news-graph"))
@@ -23,6 +23,8 @@ SOME_SKIPPED = 3
 @console.graph_option
 @console.config_options
 @click.option("--base", metavar="IRI", help="The IRI under which data is named.")
+@click.option("--register", metavar="FILE", help="Things you know, as JSON lines: id, name, type, aliases, sameAs.")
+@click.option("--link", metavar="SERVICE", help="wikidata, or wikidata=URL: ask over the network what names are there.")
 def command(
     paths: tuple[pathlib.Path, ...], folder: pathlib.Path, settings: pathlib.Path | None, **flags: str | None
 ) -> int:
@@ -36,7 +38,7 @@ def command(
     report = build(paths, folder=folder, config=configuration.load(settings, **flags))
     for line in summary(report):
         click.echo(line)
-    return SOME_SKIPPED if report.skipped else 0
+    return SOME_SKIPPED if report.skipped or report.unlinked else 0
 
 
 def build(paths: Sequence[pathlib.Path], *, folder: pathlib.Path, config: Config) -> "Report":
@@ -58,6 +60,8 @@ def summary(report: "Report") -> Iterator[str]:
         yield f"Silent    {console.plain(name)}: read, but nothing was found in it"
     for name in report.dropped:
         yield f"Dropped   {console.plain(name)}: in the graph before, and not among these documents"
+    if report.unlinked:
+        yield f"Unlinked  {console.plain(report.unlinked)}"
     yield f"Entities  {_sum(stats.entities)}"
     yield f"Facts     {_sum(stats.facts)}"
     if report.kept_out:

@@ -9,7 +9,7 @@ import click
 
 from kg import wording
 from kg.cli import console
-from kg.model import Document, Evidence, Fact, Status, Value
+from kg.model import LINKED, NOT_LINKED, Document, Entity, Evidence, Fact, Join, Status, Value
 
 if TYPE_CHECKING:
     from kg.find import Profile
@@ -50,6 +50,7 @@ def show(graph: "Graph", name: str) -> Iterator[str]:
         yield f"\n{console.bold('What it said')}"
         yield from _facts(profile.said, profile, documents)
     yield from _joins(profile)
+    yield from _outside(graph, profile.entity)
 
 
 def sentence(fact: Fact, names: dict[str, str]) -> str:
@@ -91,11 +92,29 @@ def _facts(facts: Iterable[Fact], profile: "Profile", documents: dict[str, Docum
 
 
 def _joins(profile: "Profile") -> Iterator[str]:
-    if profile.entity.joins:
+    joins = [join for join in profile.entity.joins if not _is_outside(join)]
+    if joins:
         yield f"\n{console.bold('Why these names are one')}"
-    for join in profile.entity.joins:
+    for join in joins:
         where = f" in {join.document}" if join.document else ""
         yield f"  {console.plain(f'{join.name}{where}: {join.reason}')}"
+
+
+def _outside(graph: "Graph", entity: Entity) -> Iterator[str]:
+    """Tell what the entity is in the user's register and for the service that was asked, or why it is nothing there."""
+    told = sorted((join for join in entity.joins if _is_outside(join)), key=lambda join: -join.score)
+    if not told and not entity.links and (graph.about.register or graph.about.link):
+        asked = "no name of it is in the register" if graph.about.register else "it was not asked about"
+        told = [Join(entity.name, "", f"{NOT_LINKED}{asked}", 0.0)]
+    if told:
+        yield f"\n{console.bold('What it is outside')}"
+    for join in told:
+        sure = f"  ({join.score:.2f})" if join.score else ""
+        yield f"  {console.plain(join.reason)}{sure}"
+
+
+def _is_outside(join: Join) -> bool:
+    return join.reason.startswith((LINKED, NOT_LINKED))
 
 
 def _where(evidence: Evidence, documents: dict[str, Document]) -> str:

@@ -8,15 +8,30 @@ and the gazetteer (`anchors`) name what they know, and a person's decisions (`re
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from kg.model import Entity, Extraction, Fact, Knowledge
-from kg.resolve import anchors, blocking, duplicates, entities, facts, fitting, merging, replay, units
+from kg.resolve import (
+    anchors,
+    blocking,
+    duplicates,
+    entities,
+    facts,
+    fitting,
+    merging,
+    reconcile,
+    replay,
+    units,
+    vetoes,
+)
 from kg.resolve import corpus as surveys
+from kg.resolve import register as registers
 from kg.resolve import senses as sorting
 from kg.resolve.context import Context
 from kg.resolve.corpus import Corpus
 from kg.resolve.decisions import NONE, Decisions
 from kg.resolve.entities import Cluster
+from kg.resolve.reconcile import Verdict
 from kg.resolve.register import Entry
 from kg.resolve.senses import Sense
 from kg.resolve.units import Reading
@@ -33,9 +48,13 @@ def resolve(
     *,
     decisions: Decisions = NONE,
     register: Iterable[Entry] = (),
+    verdicts: Mapping[str, Verdict] = MappingProxyType({}),
     at_least: float = AT_LEAST,
 ) -> Knowledge:
-    """Resolve what documents say into what the corpus says, each part sorted by id."""
+    """Resolve what documents say into what the corpus says, each part sorted by id.
+
+    `verdicts` tell, by the ids that entities have without them, what a reconciliation service takes entities for.
+    """
     from kg import ontology
 
     predicates = ontology.load().predicates
@@ -43,7 +62,7 @@ def resolve(
     witness = duplicates.witnesses(reading.document for reading in readings)
     functional = {name for name, predicate in predicates.items() if predicate.functional}
     corpus = surveys.survey(readings, functional=functional, witness=witness)
-    named = _named(readings, corpus, decisions, tuple(register))
+    named = _named(readings, corpus, decisions, register, verdicts)
     types = {unit.ref: entity.type for entity, cluster in named for unit in cluster.units}
     stated = facts.facts(
         fitting.fitted((statement for reading in readings for statement in reading.statements), types),
@@ -84,15 +103,21 @@ def _trusted(extraction: Extraction, at_least: float) -> Extraction:
 
 
 def _named(
-    readings: Sequence[Reading], corpus: Corpus, decisions: Decisions, register: Sequence[Entry]
+    readings: Sequence[Reading],
+    corpus: Corpus,
+    decisions: Decisions,
+    register: Iterable[Entry],
+    verdicts: Mapping[str, Verdict],
 ) -> list[tuple[Entity, Cluster]]:
     """Group all units into entities, without those that a decision forgets."""
     parted = anchors.parted(corpus, replay.parted(decisions))
-    senses = sorting.senses((unit for reading in readings for unit in reading.units), corpus, parted=parted)
+    entries = registers.index(register)
+    found = sorting.senses((unit for reading in readings for unit in reading.units), corpus, parted=parted)
+    senses = anchors.retyped(found, entries)
     aliases = blocking.aliases(senses)
-    anchor = anchors.anchors(senses, corpus, aliases, register)
+    anchor = anchors.anchors(senses, corpus, aliases, entries)
     known = Known(
-        links={sense: anchors.identity(found) for sense, found in anchor.items()},
+        links={sense: link for sense, what in anchor.items() if (link := anchors.identity(what))},
         values=_values(senses, corpus),
         aliases=aliases,
         makers=frozenset(
@@ -103,7 +128,8 @@ def _named(
     context = Context(corpus)
     clusters = merging.clusters(senses, blocking.candidates(senses, context, known), context, known)
     settled = replay.merged([anchors.anchored(cluster, anchor) for cluster in clusters], decisions)
-    return replay.kept(entities.entities(settled), decisions)
+    told = reconcile.linked(settled, verdicts, lambda one, other: bool(vetoes.veto(one, other, known)))
+    return replay.kept(entities.entities(told), decisions)
 
 
 def _values(senses: Iterable[Sense], corpus: Corpus) -> Mapping[Sense, frozenset[tuple[str, str]]]:

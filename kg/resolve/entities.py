@@ -99,14 +99,14 @@ def _joins(units: Sequence[Unit], name: str) -> set[Join]:
 
 
 def _distinct(group: list[tuple[Entity, Cluster]]) -> list[tuple[Entity, Cluster]]:
-    """Let the best attested keep its id; the others get a suffix."""
+    """Let the one that the register names, else the best attested, keep its id; the others get a suffix."""
     ranked = sorted(group, key=lambda pair: _claim_to_id(*pair))
     return [ranked[0], *((_suffixed(entity, cluster), cluster) for entity, cluster in ranked[1:])]
 
 
 def _claim_to_id(entity: Entity, cluster: Cluster) -> tuple[object, ...]:
     nominal = all(sense.nominal for sense in cluster.senses)
-    return nominal, -sum(unit.count for unit in cluster.units), _digest(entity, cluster)
+    return not cluster.id, nominal, -sum(unit.count for unit in cluster.units), _digest(entity, cluster)
 
 
 def _suffixed(entity: Entity, cluster: Cluster) -> Entity:

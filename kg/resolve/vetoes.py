@@ -43,9 +43,11 @@ def _reasons(one: Sense, other: Sense, known: Known) -> Iterator[str]:
         yield "a description names a thing of its document"
     if not types.compatible(one.type, other.type):
         yield f"{one.type} is not {other.type}"
+    if links and known.links.get(one) == known.links.get(other):
+        return
     if "Person" in (one.type, other.type):
         yield of_persons(one.name, other.name)
-    elif not (known.links.get(one) and known.links.get(one) == known.links.get(other)):
+    else:
         yield of_names(one.name, other.name)
         if other.key not in known.aliases.get(one, ()) and one.key not in known.aliases.get(other, ()):
             yield of_parts(one.key, other.key, known.makers)
