@@ -20,6 +20,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compi
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
+from kg import slips
 from kg.errors import ModelError
 from kg.model import Document
 
@@ -57,6 +58,8 @@ def load(model: str) -> Language:
         suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "SpaceX." ends a sentence, "U.S." does not
         tokenizer.suffix_search = compile_suffix_regex(suffixes).search
         tokenizer.infix_finditer = compile_infix_regex(_infixes(nlp)).finditer
+    # Before the lemmatizer, which goes by the tags that are put right.
+    nlp.add_pipe(slips.NAME, before="lemmatizer" if "lemmatizer" in nlp.pipe_names else None)
     return nlp
 
 

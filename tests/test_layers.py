@@ -18,7 +18,7 @@ ROOMS = (
 )  # fmt: skip
 """From the bottom up: a room may import those before it."""
 
-ALONGSIDE = {"sparql": "store", "worker": "store", "answers": "store", "jobs": "store"}
+ALONGSIDE = {"sparql": "store", "worker": "store", "answers": "store", "jobs": "store", "slips": "text"}
 """Modules that are part of a room without lying in its folder."""
 
 LIBRARIES = {

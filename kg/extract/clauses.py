@@ -79,15 +79,19 @@ def _reciprocal(verb: Token, group: list[Token], *, passive: bool) -> Iterator[P
 def _goals(verb: Token, objects: list[Token]) -> Iterator[Proposition]:
     """Where or to what somebody's deed brings its object: "invited Zhang to the launch", "arrested him at school"."""
     lists = wordlists.load("reciprocal")
-    for thing in objects[:1]:
-        for prep, pobj in (*phrases.prepositional(verb), *phrases.prepositional(thing)):
-            fits = prep.lower_ in lists["goals"] and prep.head == verb and thing.pos_ in ("PROPN", "PRON")
+    for thing in (part for found in objects[:1] for part in phrases.conjuncts(found)):
+        own = list(phrases.prepositional(thing))
+        shared = [
+            pair for pair in phrases.prepositional(verb) if pair[0].lower_ not in {prep.lower_ for prep, _ in own}
+        ]
+        for prep, pobj in (*own, *shared):
+            is_near = prep.head == verb or (prep.head == thing and thing.dep_ == "conj")
+            fits = prep.lower_ in lists["goals"] and is_near and thing.pos_ in ("PROPN", "PRON")
             fits = fits or (prep.lower_ == "of" and verb.lemma_ in lists["of"])
             if fits and prep.i > thing.i and not phrases.is_complex(prep, pobj):
                 for part in phrases.conjuncts(pobj):
                     label = f"be {participles.past(verb)} {prep.lower_}"
-                    for person in phrases.conjuncts(thing):
-                        yield Proposition(person.i, part.i, (verb.i, prep.i), verb.i, "clause/goal", label=label)
+                    yield Proposition(thing.i, part.i, (verb.i, prep.i), verb.i, "clause/goal", label=label)
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -171,10 +175,13 @@ def _prepositions(
     for prep, pobj in phrases.prepositional(governor):
         carried = _words(held[0]) if held and (held[0].i < prep.i or prep.i < governor.i) else []
         relation = [*before, *carried, *phrases.words_of(prep)]
+        is_dropped = (
+            bool(carried) and held[0].pos_ in ("PROPN", "PRON") and prep.lower_ in wordlists.load("reciprocal")["goals"]
+        )
         for part in phrases.conjuncts(pobj):
             compound = phrases.is_complex(prep, part)
             if not compound:
-                yield relation, part, _nested(prep, rule)
+                yield relation, part, _nested(prep, "clause/beside-name" if is_dropped else rule)
             if depth < 1 and part.pos_ == "NOUN":
                 inner = rule if compound else "clause/nested-preposition"
                 yield from _prepositions([*relation, *_words(part)], part, inner, depth + (not compound))

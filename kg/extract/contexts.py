@@ -47,7 +47,7 @@ def _standing(head: Token) -> Standing:
         return modality.of_noun(_standing(head.head), head)
     if head.pos_ in _VERBAL or head.dep_ in _CLAUSAL:
         return modality.own(_context(head), head)
-    return _held(head) if frames.is_event(head) else modality.of_noun(REAL, head)
+    return _held(head) if frames.is_event(head) else modality.of_noun(_unbuilt(head), head)
 
 
 def _context(clause: Token) -> Standing:
@@ -95,7 +95,8 @@ def _complement(clause: Token) -> Standing:
     outer, frame = _standing(governor), frames.frame(clause)
     special = _special(clause, word, frame)
     known = special or frames.find(part, word, frame) or _DEFAULTS.get((part, frame), _FOLLOW)
-    return known.applied(outer, perfect=frames.is_perfect(clause))
+    result = known.applied(outer, perfect=frames.is_perfect(clause))
+    return result.denied() if known.positive == "planned" and modality.is_given_up(governor, clause) else result
 
 
 def _governing(clause: Token) -> tuple[str, Token]:
@@ -189,7 +190,8 @@ def _noun_clause(clause: Token) -> Standing:
         known = _FOLLOW
     if frames.opens_with(clause, "question_marks"):
         known = _OPEN
-    return known.applied(_held(noun), perfect=frames.is_perfect(clause))
+    result = known.applied(_held(noun), perfect=frames.is_perfect(clause))
+    return result.denied() if known.positive == "planned" and modality.is_given_up(noun, clause) else result
 
 
 def _relative(clause: Token) -> Standing:

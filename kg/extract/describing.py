@@ -95,15 +95,20 @@ def _is_owned(description: Token) -> bool:
 
 
 def _described_as(description: Token) -> tuple[tuple[int, ...], str]:
-    """The words of a description that tell an office, and their base form: "former deputy prime minister"."""
+    """The words of a description that tell an office, and their base form: "former deputy prime minister".
+
+    What changes an office may stand before a name inside it: "a former NASA astronaut".
+    """
     lists = wordlists.load("roles")
     kept = lists["roles"] | lists["qualifiers"]
     start = description.i
     while start > 0 and description.doc[start - 1].lower_ in kept and description.lower_ in lists["roles"]:
         start -= 1
-    tokens = description.doc[start : description.i]
+    is_office = description.lower_ in lists["roles"]
+    before = [token for token in description.lefts if is_office and token.i < start and token.lower_ in lists["past"]]
+    tokens = [*before, *description.doc[start : description.i]]
     label = " ".join([*(token.lower_ for token in tokens), description.lemma_.lower()])
-    return tuple(range(start, description.i + 1)), label
+    return (*(token.i for token in tokens), description.i), label
 
 
 def _left_of(description: Token) -> Iterator[Token]:

@@ -52,6 +52,24 @@ def is_none(noun: Token) -> bool:
     )
 
 
+def is_given_up(word: Token, plan: Token) -> bool:
+    """Whether what a verb or its object plans came to nothing: "had planned to fly but stayed", "… but dropped it"."""
+    verb = word.head if word.dep_ == "dobj" else word
+    words = standings.load().words
+    is_over = verb.tag_ == "VBN" and any(child.lower_ in ("had", "were", "was") for child in auxiliaries(verb))
+    for child in (*verb.rights, *plan.rights):
+        ends = child.lemma_ in words["giving_up"]
+        if child.dep_ == "conj" and child.tag_ in ("VBD", "VBN") and _is_contrast(child):
+            return ends or (is_over and child.lemma_ not in words["putting_off"])
+        if child.dep_ in ("prep", "advcl") and "before" in (child.lower_, child.left_edge.lower_):
+            return ends or any(part.lemma_ in words["giving_up"] for part in child.children)
+    return False
+
+
+def _is_contrast(conjunct: Token) -> bool:
+    return any(child.lower_ == "but" and child.i < conjunct.i for child in conjunct.head.rights)
+
+
 def is_conditioned(clause: Token, children: Iterable[Token]) -> bool:
     """Whether an if-clause or its like hangs on a clause that is no plain past ("If he was afraid, he hid it")."""
     if clause.tag_ == "VBD" and not any(child.tag_ == "MD" for child in children):
@@ -164,7 +182,7 @@ def _of_adverbs(outer: Standing, clause: Token, children: list[Token]) -> Standi
             result = result.within(Status.ALLEGED)
         elif child.dep_ == "parataxis" or is_aside(child):
             signature = lexicon.signatures.get(("verb", child.lemma_.lower(), "that"))
-            if signature is not None and signature.positive == "alleged":
+            if signature is not None and signature.positive in ("alleged", "accused"):
                 result = result.within(Status.ALLEGED)
         elif child.lower_ == "according" and any(
             _is_hearsay(noun) for prep in child.children for noun in prep.children

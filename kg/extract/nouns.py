@@ -68,8 +68,9 @@ def _modifiers(noun: Token, referents: Referents) -> Iterator[Proposition]:
     for child in noun.lefts:
         if child.dep_ in ("amod", "compound", "nmod") and child.i in referents and child.i < noun.i:
             yield from _compound(noun, child, referent, referents[child.i])
-        if child.dep_ == "amod" and child.tag_ == "VBN":
-            yield from _hyphened(noun, child, referents)
+        for participle in (child, *(child.lefts if child.dep_ == "compound" else ())):
+            if participle.dep_ == "amod" and participle.tag_ == "VBN":
+                yield from _hyphened(noun, participle, referents)
 
 
 def _hyphened(noun: Token, participle: Token, referents: Referents) -> Iterator[Proposition]:

@@ -70,6 +70,16 @@ def of(clause_head: Token, expressions: tuple[TimeExpression, ...], doc: Doc) ->
     return near[ties.index(chosen)].interval if chosen else None
 
 
+def of_conjunct(noun: Token, expressions: tuple[TimeExpression, ...], doc: Doc) -> Interval | None:
+    """Give the time that hangs on one of several coordinated nouns itself; None for none."""
+    for expression in expressions:
+        if noun.i < expression.start <= noun.right_edge.i and expression.interval:
+            tie = timeclauses.tie(doc, expression.head, expression.end, expression.kind)
+            if tie.nouns[:1] == (noun.i,) and not tie.bare:
+                return expression.interval
+    return None
+
+
 def _day(published: str) -> datetime.date | None:
     """The day of publication; None where it isn't known to the day."""
     try:
