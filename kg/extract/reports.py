@@ -19,7 +19,7 @@ from kg.extract import contexts, frames, modality
 Stretch = tuple[int, int]
 """Token indexes, half-open."""
 
-_LISTS = ("say", "find", "think", "quote", "prepositional", "naming", "nouns")
+_LISTS = ("say", "find", "think", "quote", "prepositional", "naming", "nouns", "denying")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LINKS = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
@@ -108,6 +108,8 @@ def _content(verb: Token, child: Token) -> Iterator[Stretch]:
             yield from (edges(c) for noun in child.children if noun.dep_ == "pobj" for c in _that_clauses(noun))
     elif child.dep_ == "oprd" and child.i > verb.i and verb.lemma_ in known["naming"]:
         yield edges(child)
+    elif child.dep_ == "dobj" and verb.lemma_ in known["denying"] and child.lemma_ in known["nouns"]:
+        yield from (edges(clause) for clause in (*_that_clauses(child), *_gerunds(child)))
     elif child.dep_ == "dobj":
         if is_listed(verb) and child.lemma_ not in known["nouns"]:
             yield from (edges(clause) for clause in _that_clauses(child))
@@ -139,14 +141,8 @@ def _is_content(verb: Token, clause: Token) -> bool:
 
 
 def _is_quoted(clause: Token) -> bool:
-    first, last = clause.left_edge, clause.right_edge
-    around = [
-        first,
-        last,
-        *(first.nbor(-1) for _ in range(first.i > 0)),
-        *(last.nbor() for _ in range(last.i + 1 < len(last.doc))),
-    ]
-    return any(token.is_quote for token in around)
+    start, end = edges(clause)
+    return any(clause.doc[i].is_quote for i in (start - 1, start, end - 1, end) if 0 <= i < len(clause.doc))
 
 
 def _that_clauses(noun: Token) -> Iterator[Token]:
@@ -156,6 +152,13 @@ def _that_clauses(noun: Token) -> Iterator[Token]:
             continue
         if any(part.lower_ == "that" and part.dep_ == "mark" for part in child.children):
             yield child
+
+
+def _gerunds(noun: Token) -> Iterator[Token]:
+    """Yield what somebody is said to have done: "allegations by the union of [breaking the law]"."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            yield from (clause for clause in prep.children if clause.dep_ == "pcomp")
 
 
 def _detached(verb: Token) -> tuple[Stretch, ...]:
@@ -250,8 +253,9 @@ def _noun(noun: Token) -> Report | None:
     """Read "NASA's announcement that …", "a warning by doctors that …", "they issued a statement that …"."""
     if noun.lemma_ not in words()["nouns"]:
         return None
-    content = tuple(edges(clause) for clause in _that_clauses(noun))
-    if not content or (noun.head.dep_ == "prep" and is_listed(noun.head.head)):
+    content = tuple(edges(clause) for clause in (*_that_clauses(noun), *_gerunds(noun)))
+    is_denied = noun.dep_ == "dobj" and noun.head.lemma_ in words()["denying"]
+    if not content or is_denied or (noun.head.dep_ == "prep" and is_listed(noun.head.head)):
         return None
     return Report(noun.i, _index(owner(noun)), content)
 

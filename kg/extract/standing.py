@@ -14,18 +14,23 @@ from importlib import resources
 from kg.errors import OntologyError
 from kg.model import Status
 
-# What a world within a world is: a plan under suspicion is a plan, what is planned on a condition is conditional.
+# What a world within a world is: a rumoured plan is a plan, what is planned on a condition is conditional. Only an
+# accusation keeps the plan that it is about (FactBank: the accuser's word, uncommitted for everybody else).
 _DEPTH = {Status.ASSERTED: 0, Status.ALLEGED: 1, Status.PLANNED: 2, Status.CONDITIONAL: 3}
 
-_EFFECTS = frozenset({"asserted", "negated", "planned", "alleged", "conditional", "fact", "open"})
+_EFFECTS = frozenset({"asserted", "negated", "planned", "alleged", "conditional", "fact", "open", "accused"})
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The world in which an event is, and whether it holds there."""
+    """The world in which an event is, and whether it holds there.
+
+    `is_charge` marks an allegation that is an accusation: plans that somebody is accused of are alleged.
+    """
 
     world: Status = Status.ASSERTED
     holds: bool = True
+    is_charge: bool = False
 
     def status(self) -> Status:
         """Give the one word for it: a condition says nothing either way, else a denial outweighs its world."""
@@ -35,7 +40,13 @@ class Standing:
 
     def within(self, world: Status) -> "Standing":
         """Move it into a world, unless it is in a deeper one."""
+        if self.is_charge and world is Status.PLANNED:
+            return self
         return self if _DEPTH[world] <= _DEPTH[self.world] else replace(self, world=world)
+
+    def charged(self) -> "Standing":
+        """Make it an accusation: what the text only plans is alleged, too, since the plan itself is in doubt."""
+        return self if self.world is Status.CONDITIONAL else replace(self, world=Status.ALLEGED, is_charge=True)
 
     def held(self) -> "Standing":
         """Give the same world, in which the event holds."""
@@ -70,6 +81,8 @@ class Signature:
                 return outer
             case "negated":
                 return outer.denied()
+            case "accused":
+                return outer.charged()
             case _:
                 return outer.within(Status.ALLEGED if effect == "open" else Status(effect))
 

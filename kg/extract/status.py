@@ -12,8 +12,10 @@ and Pustejovsky 2009) for modality and reports, Karttunen (1971, 2012) for impli
 - Relative clauses and participles keep their own tense, whatever the noun is in ("plans to sell the ship that it
   built"), except after an indefinite object that is only being planned ("plans to build a base run by Russia"),
   and after "any" or "every" (conditional).
+- What somebody is accused of is alleged, and so is what they are accused of planning.
+- A plan that was "had planned to" or "planned to" before a "but" that gives it up is negated.
 - A noun that names no event ("the director of the bank") is asserted whatever its sentence does to it; only its own
-  modifiers count, and the copula that it completes.
+  modifiers count, the copula that it completes, and whether it is yet to be built ("plans a plant in Turkey").
 """
 
 from spacy.tokens import Token
