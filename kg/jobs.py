@@ -31,7 +31,8 @@ DEFAULT, ALL = "default", "all"
 class Job:
     """`kind` is a key of `KINDS`; `folder` the store's, `base` the data's; the rest is what the kind needs.
 
-    `parts` are the syntaxes and sizes in bytes of the texts that the body is made of. `tables` and `graphs` are the format and media type of either kind of answer, or None where the asker takes none.
+    `parts` are the syntaxes and sizes in bytes of the texts that the body is made of; `tables` and `graphs` the format
+    and media type of either kind of answer, or None where the asker takes none.
     """
 
     kind: str

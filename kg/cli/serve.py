@@ -30,6 +30,7 @@ from kg.errors import ConfigError
 )
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=15, show_default=True, help="Seconds.")
 @click.option("--memory", type=click.IntRange(min=1), default=512, show_default=True, help="Megabytes a query.")
+@click.option("--answer", type=click.IntRange(min=1), default=100, show_default=True, help="Megabytes an answer.")
 @console.graph_option
 def command(
     host: str,
@@ -40,6 +41,7 @@ def command(
     token_file: pathlib.Path | None,
     timeout: float,
     memory: int,
+    answer: int,
     folder: pathlib.Path,
 ) -> None:
     """Serve the graph over HTTP: pages, a SPARQL endpoint, and the Graph Store Protocol.
@@ -47,7 +49,7 @@ def command(
     Only this machine can reach it, unless --host says otherwise. Nothing can be changed without --allow-update.
     """
     token = _token(token_file) if allow_update else ""
-    limits = {"timeout": timeout, "memory": memory * 1_000_000}
+    limits = {"timeout": timeout, "memory": memory * 1_000_000, "answer_size": answer * 1_000_000}
     serve(folder, host=host, port=port, names=names, origins=origins, token=token, **limits)
 
 

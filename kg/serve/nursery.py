@@ -27,6 +27,9 @@ RESERVE = 96_000_000
 """Bytes that a process takes for itself: the interpreter's, and the store's threads and caches."""
 
 
+LOG = os.dup(2)
+"""Standard error, for our own bugs."""
+
 BROKEN = 70
 """The exit code of a child with a bug; its traceback is on standard error."""
 
@@ -86,7 +89,7 @@ class Nursery:
                 self.control.close()
                 child(talk, answer, self.limits)
             except BaseException:  # our bug: whatever it is, this process must not go on as a second nursery
-                traceback.print_exc()
+                os.write(LOG, traceback.format_exc().encode())
             os._exit(BROKEN)
         os.close(talk)
         os.close(answer)
@@ -126,6 +129,7 @@ def child(talk: int, answer: int, limits: Limits) -> None:
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where Rust would write pages when memory is short
     line, out = socket.socket(fileno=talk), os.fdopen(answer, "wb")
     order, _, body = b"".join(iter(lambda: line.recv(1 << 20), b"")).partition(b"\n")
     job = jobs.Job(**json.loads(order))

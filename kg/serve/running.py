@@ -33,9 +33,20 @@ def run(settings: Settings, *, started: Callable[[str], None]) -> None:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=3,
     )
-    started(f"http://{host}:{port}/")
     with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, lambda: started(f"http://{host}:{port}/")).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready()
 
 
 def _listening(settings: Settings) -> socket.socket:

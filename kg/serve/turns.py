@@ -21,6 +21,9 @@ from kg.serve.refusal import RefusedError
 SLICE = 0.1
 """Seconds of CPU after which a job is long."""
 
+STAY = 1.0
+"""Seconds on a quick place after which it has to move on in any case, on a machine that is busy with other things."""
+
 REMEMBERED = 4096
 """Jobs of which it is remembered whether they were quick."""
 
@@ -34,13 +37,17 @@ class Turn:
     pid: int = 0
     verdict: str = ""
 
-    def used(self) -> float:
-        """Give the CPU time used, in seconds; elapsed time where the system doesn't tell."""
+    def has_had_its_share(self) -> bool:
+        """Whether it has used its slice, or has stayed too long."""
+        return time.monotonic() - self.started >= STAY or self._used() >= SLICE
+
+    def _used(self) -> float:
+        """Give the CPU time used, in seconds; 0 where the system doesn't tell."""
         try:
             fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
             return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         except (OSError, IndexError):
-            return time.monotonic() - self.started
+            return 0
 
 
 @dataclass(eq=False, slots=True)
@@ -101,7 +108,7 @@ class Turns:
 
     def shift(self) -> tuple[list[Turn], list[Turn]]:
         """Move jobs on to long places while others wait; gives those that moved, and those that have to end."""
-        moved = [turn for turn in self.quick if turn.used() >= SLICE] if self.queue else []
+        moved = [turn for turn in self.quick if turn.has_had_its_share()] if self.queue else []
         self.quick -= set(moved)
         self.long |= set(moved)
         by_age = sorted(self.long, key=lambda turn: turn.started)
