@@ -1,7 +1,7 @@
-"""`kg eval`: how good the extraction is, on a public benchmark."""
+"""`kg eval`: how good the extraction is, on a public benchmark, and how well entities are told apart."""
 
 import pathlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
@@ -9,20 +9,29 @@ from kg.cli import console
 from kg.config import Config
 from kg.errors import ReadError
 
-BENCHMARKS = ("facts", "benchie", "carb", "knowledgenet")
+BENCHMARKS = ("facts", "benchie", "carb", "knowledgenet", "pairs", "resolution")
 
 
-@click.command("eval", epilog=console.examples("kg eval benchie benchie_dev.txt", "kg eval carb carb_dev.tsv"))
+@click.command(
+    "eval", epilog=console.examples("kg eval benchie benchie_dev.txt", "kg eval resolution --synthetic 1000,10000")
+)
 @click.argument("benchmark", type=click.Choice(BENCHMARKS))
-@click.argument("gold", type=click.Path(path_type=pathlib.Path, exists=True))
+@click.argument("gold", type=click.Path(path_type=pathlib.Path, exists=True), required=False)
 @click.option("--model", default=Config().model, show_default=True, help="spaCy pipeline, by name.")
-def command(benchmark: str, gold: pathlib.Path, model: str) -> int:
-    """Score the extraction on a benchmark.
+@click.option("--synthetic", metavar="SIZES", help="For resolution: numbers of made-up documents, as 1000,10000.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes for --synthetic.")
+def command(benchmark: str, gold: pathlib.Path | None, model: str, synthetic: str | None, workers: int) -> int:
+    """Score the extraction, or the resolution of entities.
 
     GOLD is the benchmark's own file: BenchIE's clusters, CaRB's tab-separated tuples, or KnowledgeNet's JSON lines. For
-    "facts" it is a folder of your own, with articles/ and, made by hand, facts/ (kg/evaluate/news.py has the form).
+    "facts" it is a folder of your own, with articles/ and, made by hand, facts/ (kg/evaluate/news.py has the form); for
+    "pairs" a file of names, same or different (kg/evaluate/resolution.py); for "resolution" such a folder, or one of
+    texts with every mention marked (kg/evaluate/documents.py). --synthetic measures how resolution grows.
     """
-    for line in evaluate(benchmark, gold, model=model):
+    if (gold is None) == (synthetic is None) or (synthetic and benchmark != "resolution"):
+        raise click.UsageError("give GOLD, or for resolution --synthetic instead")
+    lines = evaluate(benchmark, gold, model=model) if gold else growth(_sizes(synthetic or ""), workers=workers)
+    for line in lines:
         click.echo(line)
     return 0
 
@@ -34,6 +43,8 @@ def evaluate(benchmark: str, gold: pathlib.Path, *, model: str) -> Iterator[str]
         "benchie": _benchie,
         "carb": _carb,
         "knowledgenet": _knowledgenet,
+        "pairs": _pairs,
+        "resolution": _resolution,
     }
     try:
         yield from scorers[benchmark](gold, model=model)
@@ -74,3 +85,53 @@ def _knowledgenet(gold: pathlib.Path, *, model: str) -> Iterator[str]:
     rows = (row for found in knowledgenet.extractions(passages, model=model) for row in knowledgenet.rows(found))
     for name, (precision, recall, f1, wanted, extracted) in knowledgenet.score(passages, rows).items():
         yield f"{name:24} gold {wanted:5}  found {extracted:5}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
+
+
+def growth(sizes: Sequence[int], *, workers: int) -> Iterator[str]:
+    """Give the lines of a table: how time and memory of resolution grow with the number of documents."""
+    from kg.evaluate import synthetic
+
+    counted = "".join(f"{name:>10}" for name in ("documents", "claims", "entities", "facts"))
+    yield f"{counted}{'CPU s':>8}{'wall s':>8}{'MB':>8}{'ms/document':>13}"
+    for size in sizes:
+        row = synthetic.measured_apart(size, workers=workers)
+        each = 1000 * row.seconds / row.documents
+        counts = "".join(f"{count:>10,}" for count in (row.documents, row.claims, row.entities, row.facts))
+        yield f"{counts}{row.seconds:>8.1f}{row.wall:>8.1f}{row.megabytes:>8,}{each:>13.2f}"
+
+
+def _sizes(synthetic: str) -> list[int]:
+    sizes = [part.strip() for part in synthetic.split(",")]
+    if not all(size.isdigit() and int(size) for size in sizes):
+        raise click.UsageError(f"--synthetic: {synthetic!r} is no list of numbers such as 1000,10000")
+    return list(map(int, sizes))
+
+
+def _pairs(gold: pathlib.Path, *, model: str) -> Iterator[str]:  # noqa: ARG001 -- pairs are names, not sentences
+    from kg.evaluate import resolution
+    from kg.evaluate.resolution import Score
+
+    scores = resolution.score(resolution.load(gold))
+    for kind, score in [*scores.items(), ("all", sum(scores.values(), Score()))]:
+        counts = f"same {score.joined + score.missed:4}  different {score.apart + score.wrong:4}"
+        yield f"{kind:12} {counts}  P {score.precision:.3f}  R {score.recall:.3f}"
+
+
+def _resolution(gold: pathlib.Path, *, model: str) -> Iterator[str]:
+    """Score what is joined inside documents: names alone, and all mentions where these are marked."""
+    from kg.evaluate import documents
+
+    if (gold / "facts").is_dir():
+        pairs, (precision, recall), count = documents.evaluate_gold(gold, model=model)
+        yield _merging("names", pairs.precision, pairs.recall, f"pairwise, {count} articles")
+        yield _merging("names", precision, recall, "B³")
+        return
+    measure = documents.evaluate(gold, model=model)
+    yield _merging("names", measure.names.precision, measure.names.recall, f"pairwise, {measure.named} names")
+    yield _merging("mentions", measure.links.precision, measure.links.recall, f"pairwise, {measure.mentions} mentions")
+    yield _merging("mentions", *measure.b_cubed, "B³")
+    yield f"{'classes':9} right {measure.typed / max(1, measure.things):.3f} of {measure.things} named things"
+
+
+def _merging(what: str, precision: float, recall: float, how: str) -> str:
+    return f"{what:9} P {precision:.3f}  R {recall:.3f}  {how}"

@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg import resolve
+from kg import extract, read, resolve, text
+from kg.config import Config
 from kg.errors import ReadError
 from kg.evaluate import resolution
 from kg.evaluate.resolution import Score
@@ -234,3 +235,30 @@ def mistakes(annotated: Annotated, doc: Doc) -> Iterator[str]:
 def total(scored: Iterable[Measure]) -> Measure:
     """Add scores up."""
     return sum(scored, Measure())
+
+
+def evaluate(folder: pathlib.Path, *, model: str) -> Measure:
+    """Score a folder of annotated documents; raises `ReadError` where there are none."""
+    annotated = load(folder)
+    if not annotated:
+        raise ReadError(f"{folder}: no annotated documents (*.txt) there")
+    parsed = text.parse([each.document for each in annotated], model=model)
+    return total(score(each, doc) for each, (_, doc) in zip(annotated, parsed, strict=True))
+
+
+def evaluate_gold(folder: pathlib.Path, *, model: str) -> tuple[Score, tuple[float, float], int]:
+    """Score articles (`articles/`) whose entities are known (`facts/`): pairs, the mean of B³, and how many articles.
+
+    Raises `ReadError` where there are none.
+    """
+    found = [each for each in read.documents([folder / "articles"], config=Config()) if isinstance(each, Document)]
+    known = [each for each in found if (folder / "facts" / f"{each.id}.json").is_file()]
+    if not known:
+        raise ReadError(f"{folder}: no article in articles/ has its entities in facts/")
+    scores = [
+        gold(folder / "facts" / f"{document.id}.json", extract.extract(document, doc))
+        for document, doc in text.parse(known, model=model)
+    ]
+    mean = (sum(b_cubed[side] for _, b_cubed in scores) / len(scores) for side in (0, 1))
+    precision, recall = mean
+    return sum((pairs for pairs, _ in scores), Score()), (precision, recall), len(scores)

@@ -7,13 +7,17 @@ and the gazetteer (`anchors`) name what they know, and a person's decisions (`re
 """
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from kg.model import Entity, Extraction, Fact, Knowledge
 from kg.resolve import (
     anchors,
     blocking,
+    blocks,
     duplicates,
     entities,
     facts,
@@ -27,6 +31,7 @@ from kg.resolve import (
 from kg.resolve import corpus as surveys
 from kg.resolve import register as registers
 from kg.resolve import senses as sorting
+from kg.resolve.blocks import Spread
 from kg.resolve.context import Context
 from kg.resolve.corpus import Corpus
 from kg.resolve.decisions import NONE, Decisions
@@ -50,19 +55,22 @@ def resolve(
     register: Iterable[Entry] = (),
     verdicts: Mapping[str, Verdict] = MappingProxyType({}),
     at_least: float = AT_LEAST,
+    spread: Spread[Any, Any] = map,
 ) -> Knowledge:
     """Resolve what documents say into what the corpus says, each part sorted by id.
 
-    `verdicts` tell, by the ids that entities have without them, what a reconciliation service takes entities for.
+    `spread` is a map that keeps the order: with `processes.spread(4)` documents are read, and blocks decided, in four
+    processes, and the outcome is the same. `verdicts` tell, by the ids that entities have without them, what a
+    reconciliation service takes entities for.
     """
     from kg import ontology
 
     predicates = ontology.load().predicates
-    readings = _readings(extractions, at_least)
-    witness = duplicates.witnesses(reading.document for reading in readings)
+    read = spread(partial(_readings, at_least), blocks.batches(extractions))
+    readings, witness = _in_order(itertools.chain.from_iterable(read))
     functional = {name for name, predicate in predicates.items() if predicate.functional}
     corpus = surveys.survey(readings, functional=functional, witness=witness)
-    named = _named(readings, corpus, decisions, register, verdicts)
+    named = _named(readings, corpus, decisions, register, verdicts, spread)
     types = {unit.ref: entity.type for entity, cluster in named for unit in cluster.units}
     stated = facts.facts(
         fitting.fitted((statement for reading in readings for statement in reading.statements), types),
@@ -90,10 +98,19 @@ def explain(knowledge: Knowledge, entity: str) -> list[str]:
     ]
 
 
-def _readings(extractions: Iterable[Extraction], at_least: float) -> list[Reading]:
-    """Read each document by itself; in the order of their ids."""
-    trusted = (_trusted(extraction, at_least) for extraction in extractions)
-    return sorted(map(units.reading, trusted), key=lambda reading: reading.document.id)
+def _readings(at_least: float, extractions: Iterable[Extraction]) -> list[tuple[Reading, frozenset[int]]]:
+    """Read each document by itself, with the shingles of its text."""
+    readings = (units.reading(_trusted(extraction, at_least)) for extraction in extractions)
+    return [(reading, duplicates.shingles(reading.document.text)) for reading in readings]
+
+
+def _in_order(read: Iterable[tuple[Reading, frozenset[int]]]) -> tuple[list[Reading], Mapping[str, str]]:
+    """Put readings in the order of their documents' ids, and find out which documents are copies."""
+    readings, shingles = list[Reading](), dict[str, frozenset[int]]()
+    for reading, found in read:
+        readings.append(reading)
+        shingles[reading.document.id] = found
+    return sorted(readings, key=lambda reading: reading.document.id), duplicates.of_shingles(shingles)
 
 
 def _trusted(extraction: Extraction, at_least: float) -> Extraction:
@@ -108,6 +125,7 @@ def _named(
     decisions: Decisions,
     register: Iterable[Entry],
     verdicts: Mapping[str, Verdict],
+    spread: Spread[Any, Any],
 ) -> list[tuple[Entity, Cluster]]:
     """Group all units into entities, without those that a decision forgets."""
     parted = anchors.parted(corpus, replay.parted(decisions))
@@ -126,7 +144,8 @@ def _named(
         split=replay.split(decisions),
     )
     context = Context(corpus)
-    clusters = merging.clusters(senses, blocking.candidates(senses, context, known), context, known)
+    alike = blocking.candidates(senses, context, known)
+    clusters = merging.clusters(senses, alike, context, known, spread=spread)
     settled = replay.merged([anchors.anchored(cluster, anchor) for cluster in clusters], decisions)
     told = reconcile.linked(settled, verdicts, lambda one, other: bool(vetoes.veto(one, other, known)))
     return replay.kept(entities.entities(told), decisions)

@@ -5,7 +5,7 @@ a half. What is not telling (countries, names that stand everywhere) counts noth
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.resolve.corpus import Corpus
@@ -20,20 +20,28 @@ STEP = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The telling names related to senses, and those in their documents."""
+
+    neighbours: Mapping[Sense, frozenset[str]]
+    companions: Mapping[Sense, frozenset[str]]
+
+    def support(self, one: Sense, other: Sense) -> float:
+        """Give the chance, by context alone, that two senses of like names are one."""
+        shared = float(len(self.neighbours[one] & self.neighbours[other]))
+        if not {unit.document for unit in one.units[:SAMPLE]} & {unit.document for unit in other.units[:SAMPLE]}:
+            beside = self.companions[one] & self.companions[other]
+            shared += len(beside - self.neighbours[one] - self.neighbours[other]) / 2
+        return min(FULL, STEP * shared)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Signs by sense, worked out once each."""
 
     corpus: Corpus
     _neighbours: dict[Sense, frozenset[str]] = field(default_factory=dict)
     _companions: dict[Sense, frozenset[str]] = field(default_factory=dict)
-
-    def support(self, one: Sense, other: Sense) -> float:
-        """Give the chance, by context alone, that two senses of like names are one."""
-        shared = float(len(self.neighbours(one) & self.neighbours(other)))
-        if not {unit.document for unit in one.units[:SAMPLE]} & {unit.document for unit in other.units[:SAMPLE]}:
-            beside = self.companions(one) & self.companions(other)
-            shared += len(beside - self.neighbours(one) - self.neighbours(other)) / 2
-        return min(FULL, STEP * shared)
 
     def pairs(self, block: Sequence[Sense]) -> Iterator[tuple[Sense, Sense]]:
         """Pair the senses of a large block that share a sign."""

@@ -23,12 +23,17 @@ FEW = 8
 
 def witnesses(documents: Iterable[Document]) -> Mapping[str, str]:
     """Each document's id with the id of the first document, by name, of those that it is a near-duplicate of."""
-    shingles = {document.id: _shingles(document.text) for document in documents}
+    return of_shingles({document.id: shingles(document.text) for document in documents})
+
+
+def of_shingles(shingles: Mapping[str, frozenset[int]]) -> Mapping[str, str]:
+    """Do the same for documents of which the shingles are known."""
     pairs = sorted(pair for pair in _candidates(shingles) if _overlap(shingles[pair[0]], shingles[pair[1]]) >= ENOUGH)
     return unions.roots(sorted(shingles), pairs)
 
 
-def _shingles(text: str) -> frozenset[int]:
+def shingles(text: str) -> frozenset[int]:
+    """Give hashes of all runs of words in a text."""
     found = re.findall(r"\w+", text.casefold())
     return frozenset(
         zlib.crc32(" ".join(found[at : at + SHINGLE]).encode()) for at in range(max(1, len(found) - SHINGLE + 1))

@@ -11,24 +11,57 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from kg.model import Join
-from kg.resolve import unions, vetoes
+from kg.resolve import blocks, unions, vetoes
 from kg.resolve.blocking import LARGE, Candidate
-from kg.resolve.context import Context
+from kg.resolve.blocks import Block, Spread
+from kg.resolve.context import Context, Surroundings
 from kg.resolve.entities import Cluster
 from kg.resolve.senses import Sense
 from kg.resolve.vetoes import Known
+
+Decided = tuple[tuple[int, ...], tuple[Join, ...]]
+"""Senses of a block, by their places in it, that are one, and why."""
 
 ENOUGH = 0.8
 """The score from which two senses are one: wrong merges are worse than duplicates."""
 
 
-def clusters(senses: Sequence[Sense], candidates: Iterable[Candidate], context: Context, known: Known) -> list[Cluster]:
-    """Join senses; in the order of each cluster's first sense."""
+def clusters(
+    senses: Sequence[Sense],
+    candidates: Iterable[Candidate],
+    context: Context,
+    known: Known,
+    *,
+    spread: Spread[list[Block], list[list[Decided]]] = map,
+) -> list[Cluster]:
+    """Join senses; in the order of each cluster's first sense. `spread` says where blocks are decided."""
     allowed = [candidate for candidate in candidates if not vetoes.veto(candidate.one, candidate.other, known)]
-    scored = [(_score(one, context), one) for one in _unambiguous(allowed, context, known)]
+    originals, work = list[tuple[Sense, ...]](), list[Block]()
+    for group, block in blocks.blocks(senses, allowed, context, known):
+        originals.append(group)
+        work.append(block)
+    decided = itertools.chain.from_iterable(spread(decide, blocks.batches(work)))
+    found = [
+        Cluster(tuple(group[place] for place in places), reasons)
+        for group, several in zip(originals, decided, strict=True)
+        for places, reasons in several
+    ]
+    joined = {sense for group in originals for sense in group}
+    found += [Cluster((sense,)) for sense in senses if sense not in joined]
+    return sorted(found, key=lambda cluster: _first(cluster.senses[0]))
+
+
+def decide(several: Iterable[Block]) -> list[list[Decided]]:
+    """Decide blocks: for each, which of its senses, by their places, are one, and why. Needs nothing but the blocks."""
+    return [_decide(block) for block in several]
+
+
+def _decide(block: Block) -> list[Decided]:
+    known, around = block.known, block.around
+    scored = [(_score(one, around), one) for one in _unambiguous(block.candidates, around, known)]
     scored = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: (-pair[0], _order(pair[1])))
-    parent = {sense: sense for sense in senses}
-    members: dict[Sense, list[Sense]] = {sense: [sense] for sense in senses}
+    parent = {sense: sense for sense in block.senses}
+    members: dict[Sense, list[Sense]] = {sense: [sense] for sense in block.senses}
     reasons: defaultdict[Sense, list[Join]] = defaultdict(list)
     for score, candidate in scored:
         one, other = unions.find(parent, candidate.one), unions.find(parent, candidate.other)
@@ -39,21 +72,21 @@ def clusters(senses: Sequence[Sense], candidates: Iterable[Candidate], context: 
             members[one] += members.pop(other)
             reasons[one] += reasons.pop(other, [])
         reasons[one].append(Join(candidate.one.name, "", candidate.reason, round(score, 2)))
-    found = [Cluster(tuple(sorted(group, key=_first)), tuple(reasons[root])) for root, group in members.items()]
-    return sorted(found, key=lambda cluster: _first(cluster.senses[0]))
+    place = {sense: number for number, sense in enumerate(block.senses)}
+    return [(tuple(sorted(place[sense] for sense in group)), tuple(reasons[root])) for root, group in members.items()]
 
 
 def _are_kept_apart(some: Iterable[Sense], others: Sequence[Sense], known: Known) -> bool:
     return any(vetoes.veto(one, other, known) for one in some for other in others)
 
 
-def _score(candidate: Candidate, context: Context) -> float:
+def _score(candidate: Candidate, around: Surroundings) -> float:
     """Give the chance that two senses are one: names and context as two witnesses, less where a type is unknown."""
-    sure = 1 - (1 - candidate.score) * (1 - context.support(candidate.one, candidate.other))
+    sure = 1 - (1 - candidate.score) * (1 - around.support(candidate.one, candidate.other))
     return sure if candidate.one.type == candidate.other.type else 0.95 * sure
 
 
-def _unambiguous(candidates: Sequence[Candidate], context: Context, known: Known) -> list[Candidate]:
+def _unambiguous(candidates: Sequence[Candidate], around: Surroundings, known: Known) -> list[Candidate]:
     """Leave out each candidate that one of its sides, by the same rule, could as well exchange for a rival."""
     alike = {frozenset((one.one, one.other)) for one in candidates}
     sides: defaultdict[tuple[Sense, str], list[Candidate]] = defaultdict(list)
@@ -61,7 +94,7 @@ def _unambiguous(candidates: Sequence[Candidate], context: Context, known: Known
         sides[candidate.one, candidate.rule].append(candidate)
         sides[candidate.other, candidate.rule].append(candidate)
     kept = {
-        side: _best(side[0], group, context) if _are_rivals(side[0], group, alike, known) else frozenset(map(id, group))
+        side: _best(side[0], group, around) if _are_rivals(side[0], group, alike, known) else frozenset(map(id, group))
         for side, group in sides.items()
     }
     return [
@@ -87,9 +120,9 @@ def _are_rivals(sense: Sense, group: Sequence[Candidate], alike: Collection[froz
     )
 
 
-def _best(sense: Sense, group: Sequence[Candidate], context: Context) -> frozenset[int]:
+def _best(sense: Sense, group: Sequence[Candidate], around: Surroundings) -> frozenset[int]:
     """Choose the candidates with the one rival that shares the most context, if one does."""
-    support = {candidate: context.support(sense, _opposite(candidate, sense)) for candidate in group}
+    support = {candidate: around.support(sense, _opposite(candidate, sense)) for candidate in group}
     most = max(support.values())
     best = [candidate for candidate in group if support[candidate] == most]
     return frozenset(map(id, best)) if most > 0 and len(best) == 1 else frozenset()

@@ -6,6 +6,7 @@ since got a better name, by its other names.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.model import Entity, Join
 from kg.resolve import entities, names, unions
@@ -23,12 +24,20 @@ def parted(decisions: Decisions) -> Callable[[Unit], str]:
     return lambda unit: " ".join(str(place) for place, split in enumerate(splits) if _is_meant(unit, split))
 
 
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Tells which two senses a decision keeps apart: a class, so that it can be sent to another process."""
+
+    pairs: tuple[tuple[str, ...], ...]
+
+    def __call__(self, one: Sense, other: Sense) -> bool:
+        """Whether a decision names the one and the other as two."""
+        return any(_are_parted(one, other, pair) for pair in self.pairs)
+
+
 def split(decisions: Decisions) -> Callable[[Sense, Sense], bool]:
     """Tell which two senses a decision keeps apart."""
-    pairs = [split.entities for split in decisions.splits if not split.documents]
-    if not pairs:
-        return lambda _one, _other: False
-    return lambda one, other: any(_are_parted(one, other, pair) for pair in pairs)
+    return Parted(tuple(split.entities for split in decisions.splits if not split.documents))
 
 
 def merged(clusters: Sequence[Cluster], decisions: Decisions) -> list[Cluster]:

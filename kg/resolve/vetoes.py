@@ -11,6 +11,10 @@ from kg.resolve import lexicon, names, people, types
 from kg.resolve.senses import Sense, conflicting
 
 
+def _never(_one: Sense, _other: Sense) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of senses from outside their names.
@@ -23,7 +27,7 @@ class Known:
     values: Mapping[Sense, frozenset[tuple[str, str]]] = field(default_factory=dict)
     aliases: Mapping[Sense, frozenset[str]] = field(default_factory=dict)
     makers: frozenset[str] = frozenset()
-    split: Callable[[Sense, Sense], bool] = lambda _one, _other: False
+    split: Callable[[Sense, Sense], bool] = _never
 
 
 def veto(one: Sense, other: Sense, known: Known) -> str:
