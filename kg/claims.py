@@ -1,8 +1,9 @@
-"""Claims to files and back: the checkpoint between reading and resolving, and the rows of `kg extract`.
+"""Claims to text and back: a line of JSON a document, for checkpoints, and the rows of `kg extract`.
 
-A checkpoint is one file a document, named by a digest of what its claims depend on: the document itself (its id and
+What was read out of a document is kept under a digest of what its claims depend on: the document itself (its id and
 date too, since passages name the one and "last year" needs the other), the sources and data of the extractor, and the
 language model. So a changed rule can't meet an old claim, and nobody has to remember to count a version up.
+`kg.checkpoints` has the files.
 """
 
 import hashlib
@@ -50,6 +51,16 @@ def from_json(line: str) -> Extraction:
         raise CheckpointError(f"not a stored extraction: {type(error).__name__}: {error}") from error
 
 
+def document_to_json(document: Document) -> str:
+    """Write a document as one line of JSON, for a process that reads it out."""
+    return json.dumps(_document_row(document), separators=(",", ":"))
+
+
+def document_from_json(line: str | bytes) -> Document:
+    """Read back what `document_to_json` wrote."""
+    return _document(json.loads(line))
+
+
 def claim_rows(extraction: Extraction) -> Iterator[Json]:
     """Give one plain row a claim, in text order: what each sentence says, before anything is resolved."""
     text = extraction.document.text
@@ -77,27 +88,9 @@ def claim_rows(extraction: Extraction) -> Iterator[Json]:
 
 
 def key(document: Document, *, model: str) -> str:
-    """Name the checkpoint of a document: a digest of all that its claims depend on."""
+    """Name what is read out of a document: a digest of all that its claims depend on."""
     parts = [json.dumps(_document_row(document), sort_keys=True), version(), model, _installed(model)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
-def save(folder: pathlib.Path, name: str, extraction: Extraction) -> None:
-    """Write a checkpoint whole or not at all."""
-    partial = folder / f"{name}.partial"
-    partial.write_text(to_json(extraction) + "\n", encoding="ascii")
-    partial.replace(folder / f"{name}.json")
-
-
-def load(folder: pathlib.Path, name: str) -> Extraction | None:
-    """Read a checkpoint; None where there is none. Raises `CheckpointError` where it is damaged."""
-    path = folder / f"{name}.json"
-    try:
-        return from_json(path.read_text(encoding="ascii"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError, CheckpointError) as error:
-        raise CheckpointError(f"{path}: {error}; delete it, and the next build reads its document again") from error
 
 
 @lru_cache(maxsize=1)

@@ -17,14 +17,16 @@ class Config:
     """What a user may set.
 
     `base` is the IRI under which data is minted, `model` a spaCy pipeline by name, `max_bytes` the largest file
-    and `max_characters` the longest text that are read at all. `register` is a file of things that the user knows,
-    `link` the service that is asked for more of them: `wikidata`, or `wikidata=URL` for another address of one.
+    and `max_characters` the longest text that are read at all, `max_seconds` the time that one document may take.
+    `register` is a file of things that the user knows, `link` the service that is asked for more of them: `wikidata`,
+    or `wikidata=URL` for another address of one.
     """
 
     base: str = "https://w3id.org/prosegraph/id/"
     model: str = "en_core_web_md"
     max_bytes: int = 50_000_000
     max_characters: int = 1_000_000
+    max_seconds: int = 300
     register: str = ""
     link: str = ""
 
@@ -32,7 +34,7 @@ class Config:
         """Refuse values that no run could use."""
         if not self.base.startswith(("http://", "https://", "urn:")) or not self.base.endswith(("/", "#", ":")):
             raise ConfigError(f"base: {self.base!r} is no IRI prefix; begin with http(s):// or urn:, end with / # or :")
-        for key in ("max_bytes", "max_characters"):
+        for key in ("max_bytes", "max_characters", "max_seconds"):
             if getattr(self, key) < 1:
                 raise ConfigError(f"{key}: {getattr(self, key)} is below 1")
         if self.link and not re.fullmatch(r"wikidata(=https?://\S+)?", self.link):

@@ -6,7 +6,8 @@ KgError                  caught by the command line: one line, exit code 1
 ├── ModelError           the language model is missing or is not the pinned one
 ├── OntologyError        the vocabulary or a data file of ours is inconsistent
 ├── GraphError           no graph in the folder, or one that is damaged or in use
-│   └── CheckpointError  a stored extraction that can't be read back
+│   ├── CheckpointError  a stored extraction that can't be read back
+│   └── NothingBuiltError  not one fact in any document
 ├── QueryError           a SPARQL query that is wrong, refused, or past its limits
 ├── ExportError          an unknown format, or a graph that the format can't hold
 └── NotFoundError        no entity or document of that name
@@ -39,6 +40,14 @@ class GraphError(KgError):
 
 class CheckpointError(GraphError):
     """A stored extraction that can't be read back."""
+
+
+class NothingBuiltError(GraphError):
+    """Not one fact in any document; `rows` are document, stage and reason of each that was of no use."""
+
+    def __init__(self, message: str, *, rows: tuple[tuple[str, str, str], ...] = ()) -> None:
+        super().__init__(message)
+        self.rows = rows
 
 
 class QueryError(KgError):

@@ -29,13 +29,13 @@ LINKS = "links"
 
 OURS = frozenset({STORE, TURTLE, PAGE, CLAIMS, ABOUT, REGISTER})
 
-FORMAT = 1
+FORMAT = 2
 """Grows when an older `kg` could not read the directory."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A document in the graph: its id, where it was read, and the name of its checkpoint."""
+    """A document in the graph: its id, where it was read, and the key of what was read out of it."""
 
     id: str
     source: str
@@ -44,7 +44,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a graph directory was built with: `register` is a digest, `link` the address of a service; "" for none."""
+    """What a graph directory was built with: `register` is a digest, `link` the address of a service; "" for none.
+
+    Documents are in the order of reading.
+    """
 
     base: str
     model: str
@@ -96,7 +99,7 @@ def rebuilt(folder: pathlib.Path) -> Iterator[pathlib.Path]:
                 _carry(folder, room)
                 exchange(room, folder)
             except KgError:
-                shutil.rmtree(room, ignore_errors=True)
+                _leave(room)
                 raise
             shutil.rmtree(room, ignore_errors=True)
     except BrokenPipeError:
@@ -123,8 +126,8 @@ def held(folder: pathlib.Path) -> Iterator[None]:
 
 
 def keep_only(claims: pathlib.Path, names: Iterable[str]) -> None:
-    """Delete the checkpoints that no document of the graph has any more."""
-    wanted = {f"{name}.json" for name in names}
+    """Delete the checkpoints that the graph has no use for any more."""
+    wanted = set(names)
     for path in claims.iterdir():
         if path.name not in wanted:
             path.unlink()
@@ -190,6 +193,14 @@ def _clear(room: pathlib.Path, *, keep: set[str]) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
+
+
+def _leave(room: pathlib.Path) -> None:
+    """Leave checkpoints behind for the next build, and nothing where there are none."""
+    if any((room / CLAIMS).glob("*")):
+        _clear(room, keep={CLAIMS, LINKS})
+    else:
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def _carry(folder: pathlib.Path, room: pathlib.Path) -> None:

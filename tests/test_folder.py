@@ -130,7 +130,7 @@ def test_checkpoints_that_no_document_has_are_deleted(tmp_path: pathlib.Path):
     for name in ("a.json", "b.json", "c.partial"):
         (tmp_path / name).write_text("")
 
-    directory.keep_only(tmp_path, ["a"])
+    directory.keep_only(tmp_path, ["a.json"])
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 

@@ -11,14 +11,17 @@ ROOT = pathlib.Path(__file__).parent.parent
 PACKAGE = ROOT / "kg"
 
 ROOMS = (
-    "errors", "model", "config", "folder", "ontology", "read", "text", "extract", "claims", "resolve", "lookup", "rdf",
-    "store", "questions", "find", "wording", "check", "analyze", "export", "view", "serve", "pipeline", "graph",
-    "evaluate", "__init__",
+    "errors", "model", "config", "folder", "ontology", "read", "text", "extract", "claims", "engines", "resolve",
+    "lookup", "rdf", "store", "questions", "find", "wording", "check", "analyze", "export", "view", "serve", "pipeline",
+    "graph", "evaluate", "__init__",
     "cli", "__main__",
 )  # fmt: skip
 """From the bottom up: a room may import those before it."""
 
-ALONGSIDE = {"sparql": "store", "worker": "store", "answers": "store", "jobs": "store", "slips": "text"}
+ALONGSIDE = {
+    "sparql": "store", "worker": "store", "answers": "store", "jobs": "store", "slips": "text", "limits": "errors",
+    "checkpoints": "claims", "report": "pipeline",
+}  # fmt: skip
 """Modules that are part of a room without lying in its folder."""
 
 LIBRARIES = {
@@ -38,7 +41,10 @@ LIBRARIES = {
     "uvicorn": {"serve"},
     "fastapi": {"serve"},
     "flask": {"serve"},
-    "ray": {"pipeline"},
+    "pyarrow": {"read", "claims", "engines", "export"},
+    "fastwarc": {"read"},
+    "watchfiles": {"cli"},
+    "ray": {"engines"},
     "dask": {"pipeline"},
     "pyspark": {"pipeline"},
 }

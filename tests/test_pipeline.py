@@ -9,9 +9,9 @@ import pytest
 from spacy.tokens import Doc
 
 import kg
-from kg import export, extract, pipeline, text
+from kg import checkpoints, export, extract, pipeline, text
 from kg import folder as directory
-from kg.errors import GraphError, NotFoundError
+from kg.errors import CheckpointError, GraphError, NotFoundError
 from kg.model import Document, Extraction, Skipped
 from kg.resolve.decisions import Forget, Merge
 
@@ -49,7 +49,8 @@ def test_a_build_writes_the_store_the_turtle_the_page_and_the_checkpoints(built:
     names = {path.name for path in built.iterdir()}
 
     assert names == {"store", "graph.ttl", "graph.html", "claims", "about.json"}
-    assert len(list((built / "claims").iterdir())) == 3
+    (shard,) = (built / "claims").iterdir()
+    assert [row.document for row in checkpoints.read(shard)] == ["moon", "musk", "orbit"]
 
 
 def test_the_turtle_is_what_is_read_back_out_of_the_store(built: pathlib.Path):
@@ -152,14 +153,31 @@ def test_where_nothing_could_be_built_the_graph_stays_and_the_reasons_are_told(p
     assert sorted(path.name for path in place.iterdir()) == ["corpus", "graph", "poem.txt"]
 
 
-def test_a_damaged_checkpoint_costs_a_parse_and_no_more(place: pathlib.Path, parsed: list[str]):
+@pytest.mark.parametrize("damage", ["cut", "flipped", "emptied"])
+def test_a_damaged_checkpoint_is_told_and_costs_a_parse_and_no_more(
+    place: pathlib.Path, parsed: list[str], damage: str
+):
     before = contents(place / "graph")
-    damaged = sorted((place / "graph" / "claims").iterdir())[0]
-    damaged.write_text("{")
+    (damaged,) = (place / "graph" / "claims").iterdir()
+    whole = damaged.read_bytes()
+    middle = len(whole) // 2
+    flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    damaged.write_bytes({"cut": whole[:-9], "flipped": flipped, "emptied": b""}[damage])
 
-    pipeline.build([place / "corpus"], folder=place / "graph")
+    report = pipeline.build([place / "corpus"], folder=place / "graph")
 
-    assert len(parsed) == 1
+    assert parsed == ["moon", "musk", "orbit"]
+    assert str(damaged) in report.damaged[0]
+    assert contents(place / "graph") == before
+
+
+def test_where_claims_are_lost_a_decision_is_refused_and_the_graph_stays(place: pathlib.Path):
+    (place / "graph" / "claims").joinpath(next((place / "graph" / "claims").iterdir())).write_text("{")
+    before = contents(place / "graph")
+
+    with pytest.raises(CheckpointError, match=r"read out of moon is lost .*; run kg build with the documents"):
+        pipeline.remove(["musk"], folder=place / "graph")
+
     assert contents(place / "graph") == before
 
 

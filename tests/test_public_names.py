@@ -20,6 +20,7 @@ def test_the_package_has_these_names():
         "KgError",
         "ModelError",
         "NotFoundError",
+        "NothingBuiltError",
         "OntologyError",
         "QueryError",
         "ReadError",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
+FILE = click.Path(path_type=pathlib.Path, dir_okay=False)
+
 CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 """Characters by which a document's text could steer a terminal."""
 
@@ -42,6 +44,17 @@ def config_options(decorated: Decorated) -> Decorated:
     file = click.Path(path_type=pathlib.Path, dir_okay=False)
     with_model = click.option("--model", metavar="NAME", help="An installed spaCy pipeline.  [default: en_core_web_md]")
     return click.option("--config", "settings", type=file, help="A kg.toml with settings.")(with_model(decorated))
+
+
+def workers_option(decorated: Decorated) -> Decorated:
+    """Add `--workers`, for the commands that read documents out."""
+    count = click.IntRange(min=1)
+    return click.option(
+        "--workers",
+        type=count,
+        metavar="N",
+        help="Processes that read.  [default: one a core, where it pays]",
+    )(decorated)
 
 
 def output_option(decorated: Decorated) -> Decorated:

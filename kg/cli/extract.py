@@ -18,27 +18,35 @@ from kg.model import Skipped
 @console.paths_argument
 @console.output_option
 @console.config_options
+@console.workers_option
 def command(
-    paths: tuple[pathlib.Path, ...], output: pathlib.Path | None, settings: pathlib.Path | None, model: str | None
+    paths: tuple[pathlib.Path, ...],
+    output: pathlib.Path | None,
+    settings: pathlib.Path | None,
+    model: str | None,
+    workers: int | None,
 ) -> int:
     """Write the claims in documents as JSON lines.
 
     Each line is what a sentence says, with words, offsets, status, speaker and time, before anything is resolved.
     """
-    skipped = extract(paths, output=output, config=configuration.load(settings, model=model))
+    skipped = extract(paths, output=output, config=configuration.load(settings, model=model), workers=workers)
     for document in skipped:
         click.echo(f"kg: skipped {console.plain(document.source)}: {console.plain(document.reason)}", err=True)
     return SOME_SKIPPED if skipped else 0
 
 
-def extract(paths: Iterable[pathlib.Path], *, output: pathlib.Path | None, config: Config) -> list[Skipped]:
+def extract(
+    paths: Iterable[pathlib.Path], *, output: pathlib.Path | None, config: Config, workers: int | None = None
+) -> list[Skipped]:
     """Write the rows of every claim, and give the documents that were skipped; raises `GraphError` if all were."""
-    from kg import claims, pipeline
+    from kg import claims, engines, pipeline
 
+    engine = engines.Engine(workers=workers)
     skipped: list[Skipped] = []
     read = 0
     with console.progress() as progress, console.writing(output) as file:
-        for outcome in pipeline.extractions(paths, config=config, progress=progress):
+        for outcome in pipeline.extractions(paths, config=config, engine=engine, progress=progress):
             if isinstance(outcome, Skipped):
                 skipped.append(outcome)
                 continue

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kg.errors import ExportError
 from kg.export import facts
 from kg.model import Evidence, Fact, Knowledge, Value
 
@@ -27,12 +26,9 @@ def csv(knowledge: Knowledge, *, base: str, out: BinaryIO) -> None:  # noqa: ARG
 
 
 def parquet(knowledge: Knowledge, *, base: str, out: BinaryIO) -> None:  # noqa: ARG001  # an exporter's signature
-    """Write Parquet; raises `ExportError` where pyarrow isn't installed."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise ExportError("parquet needs pyarrow; install it with: pip install 'prosegraph[parquet]'") from error
+    """Write Parquet."""
+    import pyarrow.parquet  # takes a moment to load
+
     kinds = {"confidence": pyarrow.float64(), "evidence_confidence": pyarrow.float64()}
     kinds |= {"start": pyarrow.int64(), "end": pyarrow.int64()}
     schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in COLUMNS])

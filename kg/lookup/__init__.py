@@ -8,7 +8,7 @@ more with the answers, since two entities of one link are one.
 
 import pathlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg import folder as directory
@@ -77,9 +77,12 @@ def replayed(*, digest: str, url: str, room: pathlib.Path, folder: pathlib.Path)
 
 
 def resolved(
-    extractions: Sequence[Extraction], *, decisions: Decisions, outside: Outside, progress: Progress
+    extractions: Iterable[Extraction], *, decisions: Decisions, outside: Outside, progress: Progress
 ) -> tuple[Knowledge, str]:
-    """Resolve with what is known outside; with it, what kept things from being asked ("" where nothing did)."""
+    """Resolve with what is known outside; with it, what kept things from being asked ("" where nothing did).
+
+    The extractions are gone through twice where a service is asked, so an iterator will not do.
+    """
     progress("Resolving entities", 0, 0)
     knowledge = resolve.resolve(extractions, decisions=decisions, register=outside.entries)
     if not outside.url:

@@ -6,19 +6,26 @@ Dot files are passed over in silence. A link to a folder is not followed, since 
 import os
 import pathlib
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kg.model import Skipped
 
 
-def find(paths: Iterable[pathlib.Path], suffixes: Iterable[str]) -> list[pathlib.Path | Skipped]:
-    """Give each file once, sorted by its path, however often and in whatever order it was named."""
+def find(
+    paths: Iterable[pathlib.Path], suffixes: Iterable[str], *, apart_from: pathlib.Path | None = None
+) -> list[pathlib.Path | Skipped]:
+    """Give each file once, sorted by its path, however often and in whatever order it was named.
+
+    What lies in the folder `apart_from` is passed over in silence.
+    """
     known = frozenset(suffixes)
+    own = apart_from and os.path.realpath(apart_from)
     found: dict[str, pathlib.Path | Skipped] = {}
     for path in paths:
         for item in _folder(path, known) if path.is_dir() else [_file(path)]:
             name = item.source if isinstance(item, Skipped) else item.as_posix()
-            found.setdefault(name, item)
+            if not own or own not in map(str, pathlib.Path(os.path.realpath(name)).parents):
+                found.setdefault(name, item)
     seen: set[str] = set()
     files: list[pathlib.Path | Skipped] = []
     for _, item in sorted(found.items()):
@@ -27,6 +34,13 @@ def find(paths: Iterable[pathlib.Path], suffixes: Iterable[str]) -> list[pathlib
             files.append(item)
         seen.add(real)
     return files
+
+
+def suffix(name: str, known: Collection[str]) -> str:
+    """Give the longest ending of a file's name that is known (`.jsonl.gz` before `.gz`), in small letters, or ""."""
+    parts = name.lower().split(".")[1:]
+    endings = ("." + ".".join(parts[start:]) for start in range(len(parts)))
+    return next((ending for ending in endings if ending in known), "")
 
 
 def _folder(folder: pathlib.Path, known: frozenset[str]) -> Iterator[pathlib.Path | Skipped]:
@@ -40,7 +54,7 @@ def _folder(folder: pathlib.Path, known: frozenset[str]) -> Iterator[pathlib.Pat
             if (root / name).is_symlink():
                 yield _skipped(root / name, "is a link to a folder, which is not followed; name it to read it")
         for name in sorted(name for name in names if not name.startswith(".")):
-            if pathlib.Path(name).suffix.lower() in known:
+            if suffix(name, known):
                 is_empty = False
                 yield _file(root / name)
             else:

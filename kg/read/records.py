@@ -1,4 +1,4 @@
-"""JSON lines: one record a line, each a document; a line that is none is skipped, named, and the rest goes on.
+"""JSON lines, plain or packed: one record a line, each a document; a line that is none is skipped, and named.
 
 Lines are read one at a time, so the size limit holds for a record, not for the file. A record without an id gets
 the file's name and a digest of its text, so that ids don't depend on the order of the lines.
@@ -7,15 +7,16 @@ the file's name and a digest of its text, so that ids don't depend on the order 
 import hashlib
 import json
 import pathlib
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.config import Config
 from kg.errors import ReadError
 from kg.model import Document, Skipped
-from kg.read import dates, decode, plain
+from kg.read import dates, decode, plain, streams
 
-_KEYS = {
+KEYS = {
     "id": ("id", "_id", "@id"),
     "text": ("text", "content", "body", "articleBody"),
     "title": ("title", "headline"),
@@ -25,19 +26,31 @@ _KEYS = {
     "url": ("url", "link"),
 }
 
+_PACKED = re.compile(r"\.(jsonl|ndjson)(\.\w+)?$", re.IGNORECASE)
+
 
 def read(path: pathlib.Path, config: Config) -> Iterator[Document | Skipped]:
-    """Give a document for each record, and a `Skipped` that names file and line for each that is none."""
-    with path.open("rb") as file:
-        for number, line in enumerate(_lines(file, config.max_bytes), start=1):
-            source = f"{path.as_posix()}:{number}"
-            try:
-                if line is None:
-                    raise ReadError(f"is over {config.max_bytes} bytes; split it, or raise max_bytes")
-                if line.strip():
-                    yield _document(_record(line), path.stem, source)
-            except ReadError as error:
-                yield Skipped(source, "read", str(error))
+    """Give a document for each record, and a `Skipped` that names file and line for each that is none.
+
+    Raises `ReadError` where a packed file is damaged, behind what could be read of it.
+    """
+    stem = _PACKED.sub("", path.name)
+    try:
+        with streams.opened(path) as file:
+            for number, line in enumerate(_lines(file, config.max_bytes), start=1):
+                if line is None or line.strip():
+                    yield _read(line, stem, f"{path.as_posix()}:{number}", config)
+    except streams.BROKEN as error:
+        raise ReadError(f"is damaged: {error}") from error
+
+
+def _read(line: bytes | None, stem: str, source: str, config: Config) -> Document | Skipped:
+    try:
+        if line is None:
+            raise ReadError(f"is over {config.max_bytes} bytes; split it, or raise max_bytes")
+        return document(_record(line), stem, source)
+    except ReadError as error:
+        return Skipped(source, "read", str(error))
 
 
 def _lines(file: BinaryIO, limit: int) -> Iterator[bytes | None]:
@@ -62,12 +75,12 @@ def _record(line: bytes) -> dict[str, object]:
     return record
 
 
-def _document(record: dict[str, object], stem: str, source: str) -> Document:
+def document(record: dict[str, object], stem: str, source: str) -> Document:
     """The document of a record; raises `ReadError` where it has no text."""
-    told = {field: _told(record, keys) for field, keys in _KEYS.items()}
+    told = {field: _told(record, keys) for field, keys in KEYS.items()}
     text = told["text"].replace("\r\n", "\n").replace("\r", "\n")
-    if not any(key in record for key in _KEYS["text"]):
-        raise ReadError(f"has no text; one of the keys {', '.join(_KEYS['text'])} is wanted")
+    if not any(key in record for key in KEYS["text"]):
+        raise ReadError(f"has no text; one of the keys {', '.join(KEYS['text'])} is wanted")
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
     return plain.document(
         Document(
