@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg import view
     from kg.analyze import Stats, Step
     from kg.find import Profile
 
@@ -67,11 +68,22 @@ class Graph:
 
         return analyze.network(self.knowledge)
 
-    def view(self, *, focus: str | None = None, depth: int = 2) -> str:
-        """Give the graph page as one HTML text, of what lies within `depth` facts of `focus` if one is named."""
+    def view(
+        self, *, focus: str | None = None, depth: int = 2, renderer: str = "auto", sparql: str = "auto"
+    ) -> "view.Page":
+        """Give the graph page as one HTML text, which a notebook shows; see `kg.view.page` for the options.
+
+        `focus` is an entity by any of its names, and keeps what lies within `depth` facts of it.
+        """
         from kg import view
 
-        return view.page(self.knowledge, focus=focus, depth=depth, base=self.about.base)
+        return view.page(self, focus=focus, depth=depth, renderer=renderer, sparql=sparql)
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook what fits on a screen."""
+        from kg import view
+
+        return view.glance(self)._repr_html_()
 
     def show(self, name: str) -> "Profile":
         """Give an entity with all its facts; raises `NotFoundError` with suggestions."""

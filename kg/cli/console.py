@@ -138,8 +138,8 @@ def progress() -> Iterator[Progress]:
 
 @contextmanager
 def writing(path: pathlib.Path | None) -> Iterator[BinaryIO]:
-    """Give the file to write to, which appears when it is complete; standard output where `path` is None."""
-    if path is None:
+    """Give the file to write to, which appears when it is complete; standard output where `path` is None or `-`."""
+    if path is None or str(path) == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

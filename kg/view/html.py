@@ -7,6 +7,7 @@ The data are base64, which no markup can hide in.
 import base64
 import gzip
 import json
+from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -19,8 +20,8 @@ from kg.view.data import Data
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def render(data: Data, *, renderer: str) -> str:
-    """Give the page's text for the renderer `pyvis` or `canvas`."""
+def render(data: Data, *, renderer: str, asked: Mapping[str, str]) -> str:
+    """Give the page's text for the renderer `pyvis` or `canvas`; `asked` are the parts with which it answers SPARQL."""
     ours = resources.files("kg.view")
     style = (ours / "page.css").read_text(encoding="utf-8")
     scripts = [_scripts(ours)]
@@ -32,7 +33,8 @@ def render(data: Data, *, renderer: str) -> str:
     environment.globals |= {
         "title": data["title"],
         "counts": {"entities": len(data["entities"]["id"]), "facts": len(data["facts"]["id"])},
-        "policy": policy(scripts, [style]),
+        "policy": policy(scripts, [style], asks=bool(asked)),
+        "asked": asked,
         "style": Markup(style),  # noqa: S704  # our own file
         "scripts": [Markup(script) for script in scripts],  # noqa: S704  # our own and pyvis' files
         "packed": lambda **network: packed(data | {"renderer": renderer, "network": network}),
@@ -40,16 +42,19 @@ def render(data: Data, *, renderer: str) -> str:
     return _rendered(environment, data, renderer)
 
 
-def policy(scripts: list[str], styles: list[str]) -> str:
-    """Give the Content-Security-Policy: nothing is loaded from anywhere, and only the scripts named here run."""
+def policy(scripts: list[str], styles: list[str], *, asks: bool) -> str:
+    """Give the Content-Security-Policy: nothing is loaded from anywhere, and only the scripts named here run.
+
+    A page that answers queries does so in a worker, which it makes out of its own text, and in WebAssembly.
+    """
     allowed = {
         "default-src": "'none'",
-        "script-src": " ".join(map(bundle.digest, scripts)),
+        "script-src": " ".join([*map(bundle.digest, scripts), *(["'wasm-unsafe-eval'"] if asks else [])]),
         "style-src": " ".join(map(bundle.digest, styles)),
         "img-src": "data: blob:",
         "base-uri": "'none'",
         "form-action": "'none'",
-    }
+    } | ({"worker-src": "blob:"} if asks else {})
     return "; ".join(f"{kind} {sources}" for kind, sources in allowed.items())
 
 

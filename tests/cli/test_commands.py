@@ -146,6 +146,19 @@ def test_view_writes_the_page_and_tells_where(kg: Kg, graph: pathlib.Path, tmp_p
     assert pathlib.Path(near).read_text() == opened(graph).view(focus="SpaceX", depth=1)
 
 
+def test_view_writes_to_standard_output_when_the_file_is_a_dash(
+    kg: Kg, graph: pathlib.Path, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+
+    page = kg("view", "--no-sparql", "-o", "-", "-g", graph.absolute()).out
+
+    assert page == opened(graph).view(sparql="never")
+    assert list(empty.iterdir()) == []
+
+
 def test_view_opens_a_browser_when_asked(kg: Kg, graph: pathlib.Path, monkeypatch: pytest.MonkeyPatch):
     seen: list[str] = []
     monkeypatch.setattr("webbrowser.open", seen.append)

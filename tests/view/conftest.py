@@ -41,7 +41,8 @@ def show(browser: Browser, tmp_path: pathlib.Path) -> Open:
         knowledge: Knowledge, *, at: str = "", width: int = 1280, dark: bool = False, **options: object
     ) -> Iterator[Page]:
         file = tmp_path / "graph.html"
-        file.write_text(view.page(knowledge, **options), encoding="utf-8", newline="\n")  # type: ignore[arg-type]
+        # The engine is two megabytes, which only the tests of asking need.
+        file.write_text(view.page(knowledge, **{"sparql": "never", **options}), encoding="utf-8", newline="\n")  # type: ignore[arg-type]
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", accept_downloads=True
         )

@@ -35,7 +35,7 @@ def test_the_policy_forbids_everything_but_the_scripts_of_the_file(renderer: str
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1].replace("&#39;", "'")
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe-inline" not in policy
-    assert "unsafe-eval" not in policy
+    assert "unsafe-eval" not in policy.replace("wasm-unsafe-eval", "")
     for script in re.findall(r'<script type="module">(.*?)</script>', page, re.S):
         assert bundle.digest(script) in policy
 
@@ -117,6 +117,7 @@ def test_hostile_words_never_stand_in_the_file_as_markup(renderer: str):
         one(nasty, nasty, kind=nasty, predicate=nasty, url=nasty, title=nasty, text=nasty, document=nasty),
         renderer=renderer,
         title=nasty,
+        sparql="never",  # RDF has no names of that kind
     )
 
     assert "<img" not in page

@@ -1,5 +1,6 @@
 // The parts of the page, put together: header, filters, graph, panel; and what happens when something is chosen.
 
+import { askPanel } from "./ask.js";
 import { add, announce, button, el, fill, name, save } from "./dom.js";
 import { CanvasRenderer } from "./canvas.js";
 import { details } from "./details.js";
@@ -14,11 +15,10 @@ import { searchBox } from "./searchbox.js";
 import { csv, drawing, png } from "./takeaway.js";
 import { turtle } from "./turtle.js";
 import { text } from "./strings.js";
+import { narrowed, TABS } from "./state.js";
 import * as theme from "./theme.js";
 import { VisRenderer } from "./vis.js";
 import { sentence } from "./wording.js";
-
-const TABS = ["details", "list", "path", "text"];
 
 export class App {
   /** @param {HTMLElement} root @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store */
@@ -33,7 +33,8 @@ export class App {
     /** @type {number | null} */ this.walked = null;
     this.walk = walker(graph);
     this.search = searchBox(this.graph, { entity: (row) => this.go.entity(row), fact: (row) => this.go.fact(row) });
-    this.filters = filterPanel(this.graph, this.store);
+    this.filters = filterPanel(this.graph, this.store, { expand: () => this.expand() });
+    this.ask = askPanel(graph, store, this.go);
     this.help = this.dialog();
     theme.start(() => this.retheme());
     this.build(root);
@@ -58,9 +59,16 @@ export class App {
     const opener = button(text.filters, () => opener.setAttribute("aria-expanded", String(aside.classList.toggle("open"))), { "aria-expanded": "false", "aria-controls": "filters", class: "opener" });
     const zoom = el("div", { class: "zoom" }, button("+", () => this.renderer.zoom(1.25), { "aria-label": text.zoomIn }), button("−", () => this.renderer.zoom(0.8), { "aria-label": text.zoomOut }), button("⤢", () => this.renderer.fit(), { "aria-label": text.fit }));
     fill(root,
-      el("header", {}, el("h1", {}, name(this.graph.title)), this.search.element, el("div", { class: "tools" }, opener, this.takeAway(), button("◐", () => { theme.toggle(); this.retheme(); }, { "aria-label": text.theme, title: text.theme }), button("?", () => this.help.showModal(), { "aria-label": text.help, title: text.help }))),
+      el("header", {}, el("h1", {}, name(this.graph.title)), this.search.element, el("div", { class: "tools" }, opener, this.steps(), this.takeAway(), button("◐", () => { theme.toggle(); this.retheme(); }, { "aria-label": text.theme, title: text.theme }), button("?", () => this.help.showModal(), { "aria-label": text.help, title: text.help }))),
       el("main", {}, aside, el("section", { class: "view", "aria-label": "Graph" }, this.stage, el("p", { class: "unseen", id: "stage-help" }, text.graphHelp), zoom, this.tip, this.status),
         el("section", { class: "side", "aria-label": text.details }, this.tabs, this.panel)), this.help);
+  }
+
+  /** Back and forward through the views of this visit. */
+  steps() {
+    this.undo = button("↶", () => this.store.go(-1), { "aria-label": text.undo, title: text.undo });
+    this.redo = button("↷", () => this.store.go(1), { "aria-label": text.redo, title: text.redo });
+    return el("span", { class: "steps" }, this.undo, this.redo);
   }
 
   dialog() {
@@ -84,7 +92,7 @@ export class App {
 
   listen() {
     keys(this.stage, {
-      renderer: () => this.renderer, search: () => this.search.focus(), help: () => this.help.showModal(), back: () => this.back(),
+      renderer: () => this.renderer, search: () => this.search.focus(), help: () => this.help.showModal(), back: () => this.back(), step: (step) => this.store.go(step),
       walk: (step) => this.step(step), enter: () => this.walked !== null && this.go.entity(this.walked),
       focus: () => this.store.state.node !== null && this.go.focus(this.store.state.node), hide: () => this.store.state.node !== null && this.go.hide(this.store.state.node),
     });
@@ -97,16 +105,26 @@ export class App {
       entity: (/** @type {number} */ node) => this.choose(node),
       fact: (/** @type {number} */ fact) => store.set({ facts: [fact], node: null, tab: "details" }),
       read: (/** @type {number} */ source, /** @type {number} */ at) => store.set({ source, at, tab: "text" }),
-      focus: (/** @type {number} */ focus) => store.set({ focus, depth: 1, node: focus }),
+      focus: (/** @type {number} */ focus) => store.set({ focus, depth: 1, node: focus, extra: new Set() }),
+      these: (/** @type {number[]} */ rows) => store.set({ extra: new Set(rows), focus: null, group: null, node: null, facts: [] }),
+      grow: (/** @type {number} */ node) => store.set({ extra: new Set([...store.state.extra, node, ...neighbours(this.graph, node)]) }),
       hide: (/** @type {number} */ node) => store.set({ hidden: new Set([...store.state.hidden, node]), node: null }),
       pathFrom: (/** @type {number} */ node) => store.set({ node, tab: "path", path: null }),
     };
   }
 
+  /** Show what lies one step further. */
+  expand() {
+    const { state } = this.store, { graph, scene } = this;
+    if (!state.extra.size) return this.store.set({ depth: state.depth + 1 });
+    const there = [...scene.nodes.keys()].filter((node) => scene.nodes[node]);
+    this.store.set({ extra: new Set(there.flatMap((node) => [node, ...neighbours(graph, node)])) });
+  }
+
   /** @param {number} node */
   choose(node) {
     const outside = this.overview || (this.store.state.group !== null && this.graph.group[node] !== this.store.state.group);
-    const near = outside ? { focus: node, depth: 1, group: null } : {};
+    const near = outside || (narrowed(this.store.state) && !this.scene.nodes[node]) ? { focus: node, depth: 1, group: null, extra: new Set() } : {};
     this.store.set({ node, facts: [], tab: this.store.state.tab === "path" ? "path" : "details", ...near });
     const shown = Array.from(this.graph.factsOf(node)).filter((fact) => this.scene.facts[fact]).length;
     announce(text.chosen(this.graph.names[node], this.graph.types[this.graph.type[node]].id, shown));
@@ -158,7 +176,7 @@ export class App {
     const { state } = this.store;
     this.walked = null;
     if (state.facts.length || state.node !== null) this.store.set({ node: null, facts: [], path: null });
-    else if (state.focus !== null || state.group !== null) this.store.set({ focus: null, group: null });
+    else if (narrowed(state) || state.group !== null) this.store.set({ focus: null, extra: new Set(), group: null });
     announce(text.cleared);
     this.stage.focus();
   }
@@ -192,7 +210,7 @@ export class App {
     const before = this.scene;
     this.scene = this.scenes(state);
     this.overview = crowded(this.scene, state);
-    const key = JSON.stringify([state.focus, state.depth, state.group, this.overview]);
+    const key = JSON.stringify([state.focus, state.depth, [...state.extra], state.group, this.overview]);
     const look = key + state.colour;
     if (this.walk && state.node !== null) this.walked = null;
     if (before !== this.scene || look !== this.look) this.renderer.show(this.scene, state, this.overview);
@@ -202,6 +220,7 @@ export class App {
     this.drawn = key;
     this.filters.draw(this.scene);
     this.showPanel();
+    [this.undo.disabled, this.redo.disabled] = [!this.store.trail[this.store.at - 1], !this.store.trail[this.store.at + 1]];
     const shown = this.told();
     fill(this.status, this.graph.size ? shown : text.empty, this.overview && button(text.whole, () => this.store.set({ whole: true }), { class: "plain" }));
     this.stage.setAttribute("aria-label", text.graph(shown));
@@ -224,10 +243,12 @@ export class App {
       list: () => table(graph, scene, go),
       path: () => pathPanel(graph, scene, state.path, state.node ?? -1, (path) => store.set({ path }), go),
       text: () => reading(graph, state, (source) => store.set({ source, at: -1 }), (facts) => store.set({ facts, node: null, tab: "details" })),
+      ask: () => [this.ask.element],
     }[state.tab];
     fill(this.panel, ...(parts?.() ?? []));
     this.panel.setAttribute("aria-labelledby", `tab-${state.tab}`);
-    this.panel.scrollTop = 0;
+    if (state.tab === "ask") this.ask.show(state.query);
+    else this.panel.scrollTop = 0;
     for (const tab of this.tabs.children) {
       const on = tab.id === `tab-${state.tab}`;
       tab.setAttribute("aria-selected", String(on));

@@ -3,11 +3,12 @@
 import { button, el, link, name } from "./dom.js";
 import { entity, factItem } from "./evidence.js";
 import { icon } from "./shapes.js";
+import { narrowed } from "./state.js";
 import { text } from "./strings.js";
 
 /**
  * @typedef {import("./graph.js").Graph} Graph
- * @typedef {import("./evidence.js").Go & {focus: (row: number) => void, hide: (row: number) => void, pathFrom: (row: number) => void}} Go
+ * @typedef {import("./evidence.js").Go & {focus: (row: number) => void, grow: (row: number) => void, hide: (row: number) => void, pathFrom: (row: number) => void}} Go
  */
 
 const MANY = 40;
@@ -15,7 +16,7 @@ const MANY = 40;
 /** @param {Graph} graph @param {import("./state.js").State} state @param {import("./scene.js").Scene} scene @param {Go} go */
 export function details(graph, state, scene, go) {
   if (state.facts.length) return chosenFacts(graph, state.facts, go);
-  if (state.node !== null) return chosenEntity(graph, state.node, state.focus, scene, go);
+  if (state.node !== null) return chosenEntity(graph, state.node, state, scene, go);
   return welcome(graph, scene, go);
 }
 
@@ -42,8 +43,8 @@ function chosenFacts(graph, facts, go) {
   ];
 }
 
-/** @param {Graph} graph @param {number} row @param {number | null} focus @param {import("./scene.js").Scene} scene @param {Go} go */
-function chosenEntity(graph, row, focus, scene, go) {
+/** @param {Graph} graph @param {number} row @param {import("./state.js").State} state @param {import("./scene.js").Scene} scene @param {Go} go */
+function chosenEntity(graph, row, state, scene, go) {
   const type = graph.types[graph.type[row]];
   const all = Array.from(graph.factsOf(row));
   const shown = all.filter((fact) => scene.facts[fact]);
@@ -52,7 +53,7 @@ function chosenEntity(graph, row, focus, scene, go) {
     el("p", { class: "quiet" }, `${type.id} · `, name(graph.ids[row])),
     ...names(graph.aliases[row]), ...links(graph.links[row]),
     el("p", { class: "actions" },
-      button(text.focus, () => go.focus(row), { disabled: focus === row }), button(text.pathFrom, () => go.pathFrom(row)), button(text.hide, () => go.hide(row))),
+      button(text.focus, () => go.focus(row), { disabled: state.focus === row && !state.extra.size }), narrowed(state) && button(text.grow, () => go.grow(row)), button(text.pathFrom, () => go.pathFrom(row)), button(text.hide, () => go.hide(row))),
     ...groups(graph, row, shown, go),
     !shown.length && el("p", { class: "quiet" }, text.noFacts),
     all.length > shown.length && el("p", { class: "quiet" }, text.hiddenFacts(all.length - shown.length)),

@@ -2,7 +2,7 @@
 
 import { button, el, fill, name } from "./dom.js";
 import { fold } from "./search.js";
-import { initial } from "./state.js";
+import { initial, narrowed } from "./state.js";
 import { icon, sample } from "./shapes.js";
 import { number, text } from "./strings.js";
 import { DASHES, groupColour } from "./theme.js";
@@ -12,8 +12,10 @@ import { bins, histogram } from "./timeline.js";
 
 const FEW = 8;
 
-/** @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store */
-export function filterPanel(graph, store) {
+/** @typedef {{expand: () => void}} Go what the filters may ask of the page */
+
+/** @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store @param {Go} go */
+export function filterPanel(graph, store, go) {
   /** @type {Partial<Record<Facet, {all: boolean, find: string, open: boolean}>>} */
   const views = {};
   const body = el("div", { class: "facets" });
@@ -62,7 +64,7 @@ export function filterPanel(graph, store) {
     last = scene;
     const held = document.activeElement instanceof HTMLElement && body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const top = body.scrollTop;
-    fill(body, notes(graph, store), colourChoice(graph, store), ...["type", "status", "predicate"].map((f) => section(/** @type {Facet} */ (f), scene)),
+    fill(body, notes(graph, store, go), colourChoice(graph, store), ...["type", "status", "predicate"].map((f) => section(/** @type {Facet} */ (f), scene)),
       confidence(store), dates(store, "events", bars.events), dates(store, "published", bars.published),
       ...["document", "speaker"].filter((f) => choices[/** @type {Facet} */ (f)].length > 1).map((f) => section(/** @type {Facet} */ (f), scene)),
       changed(store.state) && button(text.reset, () => store.reset(), { class: "reset" }));
@@ -90,16 +92,16 @@ function choicesOf(graph) {
 /** @param {import("./state.js").State} state */
 function changed(state) {
   const usual = initial();
-  return Object.values(state.off).some((off) => off.size) || state.confidence !== usual.confidence || [...state.events, ...state.published].some(Boolean) || state.hidden.size > 0 || state.focus !== null || state.group !== null;
+  return Object.values(state.off).some((off) => off.size) || state.confidence !== usual.confidence || [...state.events, ...state.published].some(Boolean) || state.hidden.size > 0 || narrowed(state) || state.group !== null;
 }
 
-/** What is out of sight by choice, and the way back. @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store */
-function notes(graph, store) {
-  const { focus, depth, hidden, group } = store.state;
+/** What is out of sight by choice, and the way back. @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store @param {Go} go */
+function notes(graph, store, go) {
+  const { focus, depth, extra, hidden, group } = store.state;
   return [
     group !== null && el("p", { class: "notice" }, text.inGroup(graph.names[graph.group.indexOf(group)]), " ", button(text.unfocus, () => store.set({ group: null }))),
-    focus !== null && el("p", { class: "notice" }, text.focused(graph.names[focus], depth), " ",
-      button(text.expand, () => store.set({ depth: depth + 1 })), " ", button(text.unfocus, () => store.set({ focus: null }))),
+    narrowed(store.state) && el("p", { class: "notice" }, focus === null ? text.these(extra.size) : text.focused(graph.names[focus], depth, extra.size), " ",
+      button(text.expand, go.expand), " ", button(text.unfocus, () => store.set({ focus: null, extra: new Set() }))),
     hidden.size > 0 && el("p", { class: "notice" }, text.hidden(hidden.size), " ", button(text.unhide, () => store.set({ hidden: new Set() }))),
   ];
 }

@@ -9,9 +9,17 @@
 
 /** Read the compressed base64 of an element. @param {string} packed @returns {Promise<any>} */
 export async function unpack(packed) {
-  const bytes = Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  return JSON.parse(await inflated(bytes(packed)).text());
+}
+
+/** @param {string} packed base64 */
+export function bytes(packed) {
+  return Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0));
+}
+
+/** @param {Uint8Array<ArrayBuffer>} packed by gzip */
+export function inflated(packed) {
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
 export class Graph {
@@ -20,6 +28,8 @@ export class Graph {
     const { entities, facts } = raw;
     this.title = raw.title;
     /** @type {string} */ this.base = raw.base;
+    /** @type {Record<string, string>} of the store; none where the page answers no queries */ this.prefixes = raw.prefixes ?? {};
+    /** @type {[string, string, string][]} name, question, SPARQL */ this.questions = raw.questions ?? [];
     this.renderer = raw.renderer;
     this.network = raw.network;
     /** @type {Type[]} */ this.types = raw.types;

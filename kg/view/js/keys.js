@@ -5,7 +5,7 @@ import { text } from "./strings.js";
 
 /**
  * @param {HTMLElement} stage the focusable graph
- * @param {{renderer: () => any, search: () => void, help: () => void, back: () => void, walk: (step: number) => void,
+ * @param {{renderer: () => any, search: () => void, help: () => void, back: () => void, step: (step: 1 | -1) => void, walk: (step: number) => void,
  *   enter: () => void, focus: () => void, hide: () => void}} does
  */
 export function keys(stage, does) {
@@ -18,9 +18,14 @@ export function keys(stage, does) {
     0: () => does.renderer().fit(), n: () => does.walk(1), p: () => does.walk(-1), Enter: does.enter, f: does.focus, h: does.hide,
   };
   document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof HTMLElement && event.target.closest("input, select, textarea, dialog[open]");
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
+      event.preventDefault();
+      return does.step(event.shiftKey ? 1 : -1);
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") return does.back();
-    if (event.target instanceof HTMLElement && event.target.closest("input, select, textarea, dialog[open]")) return;
+    if (event.key === "Escape" && !(event.target instanceof HTMLElement && event.target.closest("textarea, dialog[open]"))) return does.back();
+    if (typing) return;
     const action = event.key === "/" ? does.search : event.key === "?" ? does.help : event.target === stage ? onStage[event.key] ?? onStage[event.key.toLowerCase()] : undefined;
     if (!action) return;
     event.preventDefault();
@@ -46,12 +51,12 @@ export function walker(graph) {
   };
 }
 
-/** @param {import("./graph.js").Graph} graph @param {number} node @param {import("./scene.js").Scene} scene */
+/** Of what is shown, or of everything. @param {import("./graph.js").Graph} graph @param {number} node @param {import("./scene.js").Scene} [scene] @returns {number[]} */
 export function neighbours(graph, node, scene) {
   const found = new Set();
   for (const fact of graph.factsOf(node)) {
     const other = graph.other(fact, node);
-    if (scene.facts[fact] && other >= 0 && other !== node) found.add(other);
+    if ((!scene || scene.facts[fact]) && other >= 0 && other !== node) found.add(other);
   }
   return [...found];
 }

@@ -3,6 +3,7 @@
 import { nodeColour, groupColour } from "./theme.js";
 import { number, text } from "./strings.js";
 import { relaid } from "./relay.js";
+import { narrowed } from "./state.js";
 import { wording } from "./wording.js";
 
 /**
@@ -17,8 +18,8 @@ const RELAID = 300;
 
 /** @param {import("./graph.js").Graph} graph @param {import("./scene.js").Scene} scene @param {import("./state.js").State} state @returns {Picture} */
 export function entities(graph, scene, state) {
-  const alone = state.focus !== null && scene.nodeCount <= RELAID;
-  const [x, y] = alone ? relaid(graph, scene, state.focus ?? 0) : [graph.x, graph.y];
+  const alone = narrowed(state) && scene.nodeCount <= RELAID;
+  const [x, y] = alone ? relaid(graph, scene, state.focus ?? Math.min(...state.extra)) : [graph.x, graph.y];
   return {
     count: graph.size, x, y, radius: graph.radius, shown: scene.nodes, links: scene.links, overview: false,
     shape: (i) => graph.types[graph.type[i]].shape,

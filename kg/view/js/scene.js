@@ -1,6 +1,6 @@
 // What is shown: facts and entities that pass the filters, how many each choice would show, and the lines to draw.
 
-import { FACETS } from "./state.js";
+import { FACETS, narrowed } from "./state.js";
 
 /**
  * @typedef {import("./graph.js").Graph} Graph
@@ -19,7 +19,7 @@ export const CROWD = 5000;
 
 /** Is what is shown too much to see at once? @param {Scene} shown @param {State} state */
 export function crowded(shown, state) {
-  return shown.nodeCount > CROWD && !state.whole && state.focus === null && state.group === null;
+  return shown.nodeCount > CROWD && !state.whole && !narrowed(state) && state.group === null;
 }
 
 /** The scene, made anew only where something that it depends on has changed. @param {Graph} graph @returns {(state: State) => Scene} */
@@ -27,7 +27,7 @@ export function scenes(graph) {
   /** @type {State | null} */ let before = null;
   /** @type {Scene | null} */ let made = null;
   return (state) => {
-    const depends = /** @type {const} */ (["off", "confidence", "events", "published", "focus", "depth", "hidden", "group", "facts"]);
+    const depends = /** @type {const} */ (["off", "confidence", "events", "published", "focus", "depth", "extra", "hidden", "group", "facts"]);
     if (!before || !made || depends.some((key) => key !== "facts" && before?.[key] !== state[key])) made = scene(graph, state);
     else if (before.facts !== state.facts && (opens(graph, made, before.facts) || opens(graph, made, state.facts))) {
       made = { ...made, links: links(graph, made.facts, state.facts) };
@@ -44,7 +44,8 @@ function opens(graph, shown, facts) {
 
 /** @param {Graph} graph @param {State} state @returns {Scene} */
 export function scene(graph, state) {
-  const near = state.focus === null ? null : within(graph, state.focus, state.depth);
+  const near = narrowed(state) ? within(graph, state.focus, state.depth) : null;
+  for (const node of state.extra) if (near) near[node] = 1;
   const place = (/** @type {number} */ node) =>
     !state.hidden.has(node) && (!near || near[node] === 1) && (state.group === null || graph.group[node] === state.group);
   const { facts, counts, factCount } = passing(graph, state, place);
@@ -58,7 +59,7 @@ export function scene(graph, state) {
   let nodeCount = 0;
   for (let i = 0; i < graph.size; i++) {
     if (lone && !graph.degree[i] && !state.off.type.has(graph.type[i]) && place(i)) nodes[i] = 1;
-    if (state.focus === i && place(i)) nodes[i] = 1;
+    if ((state.focus === i || state.extra.has(i)) && place(i)) nodes[i] = 1;
     nodeCount += nodes[i];
   }
   counts.type = typeCounts(graph, nodes, state, place);
@@ -71,9 +72,10 @@ function filtered(state) {
   return facets || state.confidence > 0 || [...state.events, ...state.published].some(Boolean);
 }
 
-/** @param {Graph} graph @param {number} start @param {number} depth */
+/** @param {Graph} graph @param {number | null} start @param {number} depth */
 export function within(graph, start, depth) {
   const near = new Uint8Array(graph.size);
+  if (start === null) return near;
   near[start] = 1;
   let edge = [start];
   for (let step = 0; step < depth; step++) {

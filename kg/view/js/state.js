@@ -5,11 +5,14 @@
  * @typedef {{node: number | null, facts: number[], off: Record<Facet, Set<number>>, confidence: number,
  *   events: [string, string], published: [string, string], focus: number | null, depth: number,
  *   hidden: Set<number>, tab: string, colour: string, source: number | null, at: number, path: [number, number] | null,
- *   group: number | null, whole: boolean}} State
+ *   group: number | null, whole: boolean, extra: Set<number>, query: string}} State
+ *   `extra` are entities shown beside the focus and what lies near it
  */
 
 /** @type {Facet[]} */
 export const FACETS = ["type", "predicate", "status", "document", "speaker"];
+
+export const TABS = ["details", "list", "path", "text", "ask"];
 
 /** @returns {State} */
 export function initial() {
@@ -17,7 +20,13 @@ export function initial() {
     node: null, facts: [], confidence: 0, events: ["", ""], published: ["", ""], focus: null, depth: 1,
     off: { type: new Set(), predicate: new Set(), status: new Set(), document: new Set(), speaker: new Set() },
     hidden: new Set(), tab: "details", colour: "type", source: null, at: -1, path: null, group: null, whole: false,
+    extra: new Set(), query: "",
   };
+}
+
+/** Is only a part of the graph looked at? @param {State} state */
+export function narrowed({ focus, extra }) {
+  return focus !== null || extra.size > 0;
 }
 
 export class Store {
@@ -27,10 +36,15 @@ export class Store {
     this.names = keysOf(graph);
     this.state = read(location.hash, graph, this.names);
     /** @type {((state: State) => void)[]} */ this.listeners = [];
-    window.addEventListener("popstate", () => this.take(read(location.hash, graph, this.names)));
-    window.addEventListener("hashchange", () => {
-      if (location.hash !== write(this.state, graph, this.names)) this.take(read(location.hash, graph, this.names));
-    });
+    /** Every view of this visit, as an address, and which of them is shown. */
+    this.trail = [this.written()];
+    this.at = 0;
+    window.addEventListener("popstate", (event) => this.arrive(event.state?.step));
+    window.addEventListener("hashchange", () => location.hash !== this.trail[this.at] && this.arrive(undefined));
+  }
+
+  written() {
+    return write(this.state, this.graph, this.names);
   }
 
   /** @param {(state: State) => void} listener */
@@ -38,17 +52,38 @@ export class Store {
     this.listeners.push(listener);
   }
 
-  /** Change some of the state; each change is a step that the browser's Back undoes. @param {Partial<State>} change */
+  /** Change some of the state; each change is a step that Back undoes. @param {Partial<State>} change */
   set(change) {
     this.state = { ...this.state, ...change };
-    const hash = write(this.state, this.graph, this.names);
-    if (hash !== (location.hash || "#")) history.pushState(null, "", hash);
+    const hash = this.written();
+    if (hash !== this.trail[this.at]) {
+      this.trail = [...this.trail.slice(0, this.at + 1), hash];
+      this.at++;
+      remember("pushState", this.at, hash);
+    }
     this.tell();
   }
 
-  /** @param {State} state */
-  take(state) {
-    this.state = state;
+  /** Change what is no step of its own, such as where the view stands. @param {Partial<State>} change */
+  amend(change) {
+    this.state = { ...this.state, ...change };
+    this.trail[this.at] = this.written();
+    remember("replaceState", this.at, this.trail[this.at]);
+  }
+
+  /** Back or forward. @param {1 | -1} step */
+  go(step) {
+    if (!this.trail[this.at + step]) return;
+    this.arrive(this.at + step);
+    if (remembers()) history.go(step);
+  }
+
+  /** The browser, or the reader, went to a step; without a number, to an address that was typed in. @param {number | undefined} step */
+  arrive(step) {
+    if (step === this.at) return;
+    if (step !== undefined && this.trail[step]) this.at = step;
+    else [this.trail, this.at] = [[location.hash], 0];
+    this.state = read(step === undefined ? location.hash : this.trail[this.at], this.graph, this.names);
     this.tell();
   }
 
@@ -62,9 +97,18 @@ export class Store {
   }
 
   reset() {
-    const { off, confidence, events, published, hidden, focus, group } = initial();
-    this.set({ off, confidence, events, published, hidden, focus, group });
+    const { off, confidence, events, published, hidden, focus, extra, group } = initial();
+    this.set({ off, confidence, events, published, hidden, focus, extra, group });
   }
+}
+
+/** A page in a notebook's frame may not change its address. @param {"pushState" | "replaceState"} how @param {number} step @param {string} hash */
+function remember(how, step, hash) {
+  if (remembers()) history[how]({ step }, "", hash);
+}
+
+function remembers() {
+  return window.origin !== "null" || location.protocol === "file:";
 }
 
 /** Names of the choices of each facet, as an address spells them. @param {import("./graph.js").Graph} graph @returns {Record<Facet, string[]>} */
@@ -86,18 +130,24 @@ function write(state, graph, names) {
   };
   put("node", state.node === null ? null : graph.ids[state.node], null);
   for (const fact of state.facts) parts.append("fact", graph.factIds[fact]);
-  for (const facet of FACETS) for (const off of [...state.off[facet]].sort((a, b) => a - b)) parts.append(`no-${facet}`, names[facet][off]);
+  for (const facet of FACETS) {
+    // Whichever is shorter: what is left out, or what is left.
+    const off = state.off[facet], few = off.size * 2 <= names[facet].length;
+    names[facet].forEach((name, row) => off.has(row) === few && off.size && parts.append(`${few ? "no" : "only"}-${facet}`, name));
+  }
   for (const node of [...state.hidden].sort((a, b) => a - b)) parts.append("hide", graph.ids[node]);
   put("confidence", state.confidence, 0);
   put("events", state.events.join("/"), "/");
   put("published", state.published.join("/"), "/");
   put("focus", state.focus === null ? null : graph.ids[state.focus], null);
   put("depth", state.focus === null ? null : state.depth, 1);
+  for (const node of [...state.extra].sort((a, b) => a - b)) parts.append("with", graph.ids[node]);
   put("group", state.group, null);
   put("whole", state.whole, false);
   put("tab", state.tab, "details");
   put("colour", state.colour, "type");
   put("text", state.source === null ? null : graph.documents[state.source].id, null);
+  put("ask", graph.questions.find(([, , sparql]) => sparql === state.query)?.[0] ?? state.query, "");
   if (state.path) for (const node of state.path) parts.append("path", graph.ids[node]);
   return `#${parts.toString()}`;
 }
@@ -113,19 +163,25 @@ function read(hash, graph, names) {
     /** @type {[string, string]} */ (/^([\d-]{0,10})\/([\d-]{0,10})$/.exec(parts.get(key) ?? "")?.slice(1) ?? ["", ""]);
   state.node = one("node", graph.ids);
   state.facts = rows("fact", graph.factIds);
-  for (const facet of FACETS) state.off[facet] = new Set(rows(`no-${facet}`, names[facet]));
+  for (const facet of FACETS) {
+    const only = new Set(rows(`only-${facet}`, names[facet]));
+    state.off[facet] = new Set(only.size ? [...names[facet].keys()].filter((row) => !only.has(row)) : rows(`no-${facet}`, names[facet]));
+  }
   state.hidden = new Set(rows("hide", graph.ids));
   state.confidence = Math.min(1, Math.max(0, Number(parts.get("confidence")) || 0));
   state.events = dates("events");
   state.published = dates("published");
   state.focus = one("focus", graph.ids);
   state.depth = Math.min(9, Math.max(1, Math.round(Number(parts.get("depth"))) || 1));
+  state.extra = new Set(rows("with", graph.ids));
   const group = Number(parts.get("group") ?? NaN);
   state.group = graph.group.includes(group) ? group : null;
   state.whole = parts.get("whole") === "true";
-  state.tab = ["details", "list", "path", "text"].find((tab) => tab === parts.get("tab")) ?? "details";
+  state.tab = TABS.find((tab) => tab === parts.get("tab")) ?? "details";
   state.colour = parts.get("colour") === "group" ? "group" : "type";
   state.source = one("text", names.document);
+  const asked = parts.get("ask") ?? "";
+  state.query = graph.questions.find(([name]) => name === asked)?.[2] ?? asked;
   const ends = rows("path", graph.ids);
   state.path = ends.length === 2 ? [ends[0], ends[1]] : null;
   return state;

@@ -5,6 +5,7 @@ import { DASHES, colours, nodeColour } from "./theme.js";
 import { paint } from "./overlay.js";
 import { relaid } from "./relay.js";
 import { trace } from "./shapes.js";
+import { narrowed } from "./state.js";
 import { wording } from "./wording.js";
 
 /**
@@ -63,7 +64,7 @@ export class VisRenderer {
   show(scene, state) {
     this.scene = scene;
     this.colour = state.colour;
-    const near = state.focus === null ? null : relaid(this.graph, scene, state.focus);
+    const near = narrowed(state) ? relaid(this.graph, scene, state.focus ?? Math.min(...state.extra)) : null;
     this.links = new Map(scene.links.map((link) => [link.id, link]));
     const wanted = this.graph.names.map((_, i) => i).filter((i) => scene.nodes[i]);
     const kept = new Set(wanted);
