@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from kg import view
     from kg.analyze import Stats, Step
     from kg.find import Profile
+    from kg.view.notebook import Page
 
 
 class Graph:
@@ -68,9 +68,7 @@ class Graph:
 
         return analyze.network(self.knowledge)
 
-    def view(
-        self, *, focus: str | None = None, depth: int = 2, renderer: str = "auto", sparql: str = "auto"
-    ) -> "view.Page":
+    def view(self, *, focus: str | None = None, depth: int = 2, renderer: str = "auto", sparql: str = "auto") -> "Page":
         """Give the graph page as one HTML text, which a notebook shows; see `kg.view.page` for the options.
 
         `focus` is an entity by any of its names, and keeps what lies within `depth` facts of it.

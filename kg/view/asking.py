@@ -13,13 +13,13 @@ from importlib import resources
 
 from kg import questions, rdf
 from kg.model import Knowledge
-from kg.view import vendor
+from kg.view import parts as vendored
 
 MANY = 5000
 """Facts up to which a page has SPARQL where nothing is said about it."""
 
 ENGINE = "oxigraph"
-IMPORT = re.compile(r'^import .* from "[./]*/vendored/.*";\n', re.M)
+IMPORT = re.compile(r'^import .* from "[./]*/vendor/.*";\n', re.M)
 EXPORT = re.compile(r"^export (?:\{.*\};\n)?", re.M)
 
 Parts = dict[str, str]
@@ -38,7 +38,7 @@ def shipped() -> list[list[str]]:
 
 @functools.cache
 def _engine() -> str:
-    file = resources.files("kg.view") / "vendored" / ENGINE / ("web_bg.wasm" + vendor.PACKED)
+    file = resources.files("kg.view") / "vendor" / ENGINE / ("web_bg.wasm" + vendored.PACKED)
     return base64.b64encode(file.read_bytes()).decode()
 
 
@@ -49,8 +49,8 @@ def _worker() -> str:
     A browser gives no module to a worker of a page that was opened as a file.
     """
     ours = (resources.files("kg.view") / "js" / "queryworker.js").read_text(encoding="utf-8")
-    engine = next(part for part in vendor.parts() if part.name == ENGINE)
-    glue = EXPORT.sub("", vendor.kept(engine, "web.js").decode()).replace("import.meta.url", "location.href")
+    engine = next(part for part in vendored.listed() if part.name == ENGINE)
+    glue = EXPORT.sub("", vendored.kept(engine, "web.js").decode()).replace("import.meta.url", "location.href")
     return glue + "\n" + IMPORT.sub("", ours)
 
 

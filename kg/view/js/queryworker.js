@@ -1,7 +1,7 @@
 // Runs in a worker, behind Oxigraph's own module: one store, filled once, that answers one query after another. The
 // page ends the worker where an answer takes too long, which nothing else can.
 
-import { initSync, Store } from "../vendored/oxigraph/web.js";
+import { initSync, Store } from "../vendor/oxigraph/web.js";
 
 /** @type {Store | null} */
 let store = null;

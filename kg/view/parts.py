@@ -1,6 +1,6 @@
-"""Fetches the parts of the page that others wrote, from npm: `python -m kg.view.vendor`.
+"""Fetches the parts of the page that others wrote, from npm: `python -m kg.view.parts`.
 
-`vendored/parts.toml` names each with its version, its licence, npm's hash of the whole package and ours of each file
+`vendor/parts.toml` names each with its version, its licence, npm's hash of the whole package and ours of each file
 that is kept; nothing is written unless all of them hold. The files lie in the repository, so that neither a build nor
 a user needs npm; this is run when a version in the list changes. WebAssembly is kept compressed, as the page embeds it.
 """
@@ -34,15 +34,15 @@ class Part:
     files: dict[str, str]
 
 
-def parts() -> list[Part]:
+def listed() -> list[Part]:
     """Give the list of what is vendored."""
-    text = (resources.files("kg.view") / "vendored" / "parts.toml").read_text(encoding="utf-8")
+    text = (resources.files("kg.view") / "vendor" / "parts.toml").read_text(encoding="utf-8")
     return [Part(**row) for row in tomllib.loads(text)["part"]]
 
 
 def kept(part: Part, name: str) -> bytes:
     """Read a vendored file, uncompressed."""
-    folder = resources.files("kg.view") / "vendored" / part.name
+    folder = resources.files("kg.view") / "vendor" / part.name
     if name.endswith(".wasm"):
         return gzip.decompress((folder / (name + PACKED)).read_bytes())
     return (folder / name).read_bytes()
@@ -75,9 +75,9 @@ def _base64(content: bytes) -> str:
 
 def _check(name: str, found: str, expected: str) -> None:
     if found != expected:
-        raise ExportError(f"{name} has the hash {found}, and vendored/parts.toml says {expected}")
+        raise ExportError(f"{name} has the hash {found}, and vendor/parts.toml says {expected}")
 
 
 if __name__ == "__main__":
-    for each in parts():
-        fetch(each, pathlib.Path(__file__).parent / "vendored" / each.name)
+    for each in listed():
+        fetch(each, pathlib.Path(__file__).parent / "vendor" / each.name)
