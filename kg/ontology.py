@@ -4,7 +4,7 @@ A predicate is found by its lexical forms, which are base forms of relations (`k
 types at both ends. Words before a known form change what it says, and the file tells how (`kg:Qualifier`): "acting
 director of" is still "director of", "former director of" is `kg:whenFormer` of it, "deputy director of" is
 `kg:whenDeputy` of it, and has no predicate where the file gives none. Offices that have ended thus never become
-plain triples of offices held.
+plain triples of offices held. "Once" before a verb is milder: who once owned owns no longer, who once visited did.
 
 Domains and ranges are unions (`schema:domainIncludes`), since `rdfs:domain` would make intersections.
 """
@@ -163,7 +163,8 @@ class Ontology:
     def _changed(self, found: Candidate, effect: str) -> Candidate | None:
         """Give what a qualifier makes of a predicate: itself, another, or none."""
         predicate, inverse = found
-        other = {"former": predicate.former, "deputy": predicate.deputy}.get(effect, predicate.id)
+        past = predicate.former or predicate.id
+        other = {"former": predicate.former, "deputy": predicate.deputy, "past": past}.get(effect, predicate.id)
         return (self.predicates[other], inverse) if other else None
 
 

@@ -1,8 +1,7 @@
 """The vocabulary holds together, and words and types lead to the predicate that they mean."""
 
 import itertools
-import pathlib
-import time
+import re
 from collections.abc import Iterator
 from importlib import resources
 
@@ -18,9 +17,7 @@ from kg.ontology import LITERALS, TOP, Candidate, Predicate
 TURTLE = resources.files("kg").joinpath("data", "ontology.ttl").read_bytes()
 KNOWN = ontology.load()
 PREDICATES = sorted(KNOWN.predicates.values(), key=lambda predicate: predicate.id)
-SCHEMA = "https://schema.org/"
-KINDS = "Person Organization Place Product Event Work Programme Group Concept Thing date number text"
-SHORT = dict(zip("POLREWMGCTdnt", KINDS.split(), strict=True))
+NAMESPACE = "https://w3id.org/prosegraph/ns#"
 
 CORE = {
     "date of birth": "kg:dateOfBirth",
@@ -40,25 +37,6 @@ CORE = {
     "subsidiary of": "kg:subsidiaryOf",
     "date founded": "kg:dateFounded",
 }
-
-
-def _rows(name: str) -> list[tuple[str, ...]]:
-    found = []
-    for line in (pathlib.Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            form, types, *rest = (part.strip() for part in line.split("|"))
-            found.append((form, *(SHORT[each] for each in types.split()), *rest))
-    return found
-
-
-@pytest.mark.parametrize(("form", "subject", "thing", "predicate"), _rows("ontology_forms.txt"))
-def test_a_base_form_between_two_types_leads_to_its_predicate(form, subject, thing, predicate):
-    assert KNOWN.canonical(form, subject, thing) == predicate
-
-
-@pytest.mark.parametrize(("form", "subject", "thing"), _rows("ontology_unknown.txt"))
-def test_words_that_the_ontology_does_not_know_lead_to_none(form, subject, thing):
-    assert KNOWN.canonical(form, subject, thing) is None
 
 
 @pytest.mark.parametrize("predicate", PREDICATES, ids=lambda predicate: predicate.id)
@@ -154,6 +132,13 @@ def test_only_relations_between_things_are_symmetric_or_transitive():
         assert (predicate.range <= LITERALS) == (predicate.kind == "datatype")
 
 
+def test_each_alignment_with_wikidata_has_the_label_there_beside_it():
+    aligned = [line for line in TURTLE.decode().splitlines() if re.search(r" wdt?:[PQ]\d", line)]
+
+    assert len(aligned) > 100
+    assert [line for line in aligned if not re.search(r"wdt?:[PQ]\d+ [;.]  # \w", line)] == []
+
+
 def test_alignments_are_schema_org_or_wikidata_properties():
     aligned = [each for predicate in PREDICATES for each in predicate.alignments]
 
@@ -219,9 +204,7 @@ def test_rdflib_and_oxigraph_read_the_same_triples():
 
 def test_every_term_has_one_label_and_one_comment():
     graph = rdflib.Graph().parse(data=TURTLE, format="turtle")
-    ours = {
-        subject for subject in graph.subjects(unique=True) if str(subject).startswith("https://w3id.org/prosegraph/ns#")
-    }
+    ours = {subject for subject in graph.subjects(unique=True) if str(subject).startswith(NAMESPACE)}
 
     assert len(ours) > 200
     for subject in ours:
@@ -229,24 +212,36 @@ def test_every_term_has_one_label_and_one_comment():
         assert len(list(graph.objects(subject, rdflib.RDFS.comment))) == 1, subject
 
 
+def test_the_header_tells_version_licence_and_namespace():
+    graph = rdflib.Graph().parse(data=TURTLE, format="turtle")
+    header = graph.value(predicate=rdflib.RDF.type, object=rdflib.OWL.Ontology, any=False)
+
+    assert str(header) == NAMESPACE.removesuffix("#")
+    assert str(graph.value(header, rdflib.OWL.versionIRI)).startswith(f"{header}/")
+    assert str(graph.value(header, rdflib.OWL.versionIRI)).endswith(str(graph.value(header, rdflib.OWL.versionInfo)))
+    assert "license" in str(graph.value(header, rdflib.DCTERMS.license)).lower()
+
+
+def test_every_term_of_ours_that_a_graph_uses_is_declared(built):
+    declared = {triple.subject for triple in ox.parse(TURTLE, ox.RdfFormat.TURTLE)}
+
+    used = {term for quad in ox.Store.read_only(str(built / "store")) for term in (quad.predicate, quad.object)}
+    ours = {term for term in used if isinstance(term, ox.NamedNode) and term.value.startswith(NAMESPACE)}
+
+    assert len(ours) > 25
+    assert ours <= declared
+
+
 def test_each_usual_property_of_persons_and_organizations_has_a_predicate_of_its_own():
     assert set(CORE.values()) <= set(KNOWN.predicates)
     assert len(set(CORE.values())) == len(CORE)
 
 
-def test_the_vocabulary_is_large_and_loads_quickly():
+def test_the_vocabulary_is_large():
     forms = sum(len(predicate.forms) + len(predicate.inverse_forms) for predicate in PREDICATES)
-    seconds = min(_timed() for _ in range(5))
 
-    assert len(PREDICATES) >= 120
-    assert forms > 1500
-    assert seconds < 0.15  # 0.04 on a free core
-
-
-def _timed() -> float:
-    start = time.process_time()
-    ontology.read(TURTLE)
-    return time.process_time() - start
+    assert len(PREDICATES) > 250
+    assert forms > 10000
 
 
 def test_the_same_file_is_read_the_same_way():

@@ -41,11 +41,11 @@ def label(doc: Doc, proposition: Proposition) -> str:
     verb = doc[proposition.head]
     tokens = [doc[i] for i in proposition.words]
     after = [token for token in tokens if _carries_meaning(token, verb)]
-    lemmas = [_lemma(token) for token in after]
+    lemmas = [word for token in after for word in (*_fixed(token), _lemma(token))]
     if verb.lemma_ in _COPULAS and after and after[0].pos_ in ("NOUN", "PROPN") and len(after) > 1:
-        return " ".join([*_qualifiers(tokens), *lemmas])
+        return " ".join([*_past(verb), *(each for each in _qualifiers(tokens) if each not in lemmas), *lemmas])
     goal = ["to"] if proposition.rule == "clause/recipient" else []
-    return " ".join([*_verb(verb, proposition), *lemmas, *goal])
+    return " ".join([*_past(verb), *_verb(verb, proposition), *lemmas, *goal])
 
 
 def fitted(form: str, subject_type: str, other: Mention | Value) -> str:
@@ -83,9 +83,15 @@ def _predicate(form: str, subject_type: str, object_type: str, passive: bool) ->
     known = ontology.load()
     if passive:
         found = known.canonical(form, object_type, subject_type)
-        return _inverted(found or f"rel:{slug(form)}")
+        return _inverted(found or f"rel:{slug(_timeless(form))}")
     found = known.canonical(form, subject_type, object_type)
-    return found or f"rel:{slug(form)}"
+    return found or f"rel:{slug(_timeless(form))}"
+
+
+def _timeless(form: str) -> str:
+    """Leave out the "once" before a verb: of one relation that is no longer there, a predicate is enough."""
+    first, _, rest = form.partition(" ")
+    return rest if rest and ontology.load().openers.get(first) == "past" else form
 
 
 def slug(form: str) -> str:
@@ -100,11 +106,36 @@ def _inverted(found: str) -> str:
 
 def _verb(verb: Token, proposition: Proposition) -> list[str]:
     particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
-    if proposition.passive:
-        return [verb.lemma_.lower(), *particles]
-    if subjects.is_passive(verb):
+    if subjects.is_passive(verb) and not proposition.passive:
         return ["be", verb.lower_, *particles]
-    return [verb.lemma_.lower(), *particles]
+    return [_base(verb), *particles]
+
+
+def _base(verb: Token) -> str:
+    """Give a verb's base form; where spaCy's is no verb that is known ("fin" for "fined"), the one that is."""
+    lemma, known = verb.lemma_.lower(), _known_verbs()
+    if lemma in known or verb.tag_ not in ("VBD", "VBN"):
+        return lemma
+    return next((each for each in (verb.lower_[:-1], verb.lower_[:-2]) if each in known), lemma)
+
+
+@lru_cache(maxsize=1)
+def _known_verbs() -> frozenset[str]:
+    return frozenset(form.partition(" ")[0] for form in ontology.load().index)
+
+
+def _past(verb: Token) -> list[str]:
+    """Give the adverb that says that it is no longer so: "once owned", "was formerly president of"."""
+    openers = ontology.load().openers
+    beside = [child.lower_ for child in verb.children if child.dep_ == "advmod" and child.i <= verb.i + 1]
+    return [adverb for adverb in beside if openers.get(adverb) == "past"][:1]
+
+
+def _fixed(noun: Token) -> list[str]:
+    """Give the adjective that makes one office or thing with a noun: "prime" before "minister" is no description."""
+    before = noun.nbor(-1) if noun.i and noun.pos_ == "NOUN" else noun
+    is_fixed = before.dep_ == "amod" and f"{before.lower_} {noun.lemma_.lower()} of" in ontology.load().index
+    return [before.lower_] if is_fixed and before.head == noun else []
 
 
 def _carries_meaning(token: Token, verb: Token) -> bool:
