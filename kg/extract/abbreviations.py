@@ -2,7 +2,8 @@
 
 "A simple algorithm for identifying abbreviation definitions in biomedical text": the letters of the short form
 are looked for from the right in the words before the bracket; the long form begins at the word that begins with
-the first letter.
+the first letter. A name with a capital inside ("SpaceX") is a short form too, if all its letters stand, in order, in
+the words before the bracket.
 """
 
 from collections.abc import Iterator
@@ -43,8 +44,9 @@ def _merged(parse: Tree, form: tuple[int, int, int], overlapping: list[Piece]) -
 def long_forms(parse: Tree) -> Iterator[tuple[int, int, int]]:
     """Start and end of each long form, and the token of its short form."""
     for index, word in enumerate(parse.words[:-2]):
-        if word in ("(", "[") and parse.words[index + 2] in (")", "]", ",", ";") and is_short(parse.words[index + 1]):
-            start = _start(parse, index, parse.words[index + 1])
+        if word in ("(", "[") and parse.words[index + 2] in (")", "]", ",", ";"):
+            short = parse.words[index + 1]
+            start = _start(parse, index, short) if is_short(short) else _blend(parse, index, short)
             if start is not None:
                 yield start, index, index + 1
 
@@ -53,6 +55,28 @@ def is_short(word: str) -> bool:
     """Whether a word looks like an abbreviation: two to ten letters, most of them capitals."""
     letters = [letter for letter in word if letter.isalpha()]
     return 2 <= len(letters) <= 10 and len(word) <= 12 and sum(map(str.isupper, letters)) * 2 > len(letters)
+
+
+def is_blend(word: str) -> bool:
+    """Whether a word is like "SpaceX" or "FedEx": made of parts of words, as the capital inside tells."""
+    return word.isalpha() and 4 <= len(word) <= 12 and word[0].isupper() and any(map(str.isupper, word[1:]))
+
+
+def _blend(parse: Tree, end: int, short: str) -> int | None:
+    """Give the token at which a long form begins of which a name with a capital inside is made; None where none is."""
+    if not is_blend(short):
+        return None
+    letters = list(short.lower())
+    for index in range(end - 1, max(-1, end - 7), -1):
+        word = parse.lowers[index]
+        if parse.sentences[index] != parse.sentences[end] or not parse.words[index][0].isupper():
+            return None
+        at = len(word)
+        while letters and (at := word.rfind(letters[-1], 0, at)) >= 0:
+            letters.pop()
+            if not letters:
+                return index if at == 0 and index < end - 1 else None
+    return None
 
 
 def _start(parse: Tree, end: int, short: str) -> int | None:

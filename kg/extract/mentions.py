@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from kg.extract import attribution, classes, coreference, descriptions, lexicon, quotes, seeds, tree
+from kg.extract import attribution, classes, coreference, descriptions, lexicon, occurrences, quotes, seeds, tree
 from kg.extract.chains import Chain
 from kg.extract.discourse import Discourse
 from kg.extract.seeds import Seed
@@ -63,7 +63,8 @@ def read(document: Document, doc: Doc) -> Reading:
     parse = tree.of(doc)
     found, things = seeds.seeds(parse)
     state = coreference.resolve(parse, things, found, quoted=_quoted(doc))
-    result = {seed.head: _referent(parse, seed, things, state) for seed in found}
+    apart = _occurrences(parse, things, state)
+    result = {seed.head: _referent(parse, seed, things, state, apart) for seed in found}
     return Reading(
         MappingProxyType({head: result[head] for head in sorted(result)}),
         MappingProxyType(_members(state)),
@@ -71,13 +72,26 @@ def read(document: Document, doc: Doc) -> Reading:
     )
 
 
-def _referent(parse: Tree, seed: Seed, things: list[Chain], state: Discourse) -> Referent:
+def _occurrences(parse: Tree, things: list[Chain], state: Discourse) -> Mapping[int, str]:
+    """Give the names of events without one that only place or year tells apart, by the numbers of the things."""
+    numbers = (number for number in range(len(things), len(state.types)) if state.types[number] == "Event")
+    described = {number: (state.heads[number], _description(parse, number, things, state)) for number in numbers}
+
+    def place(token: int) -> str:
+        thing = state.things.get(token, len(things))
+        return things[thing].name if thing < len(things) and state.types[thing] == "Place" else ""
+
+    return occurrences.told_apart(parse, {number: said for number, said in described.items() if said[1]}, place)
+
+
+def _referent(parse: Tree, seed: Seed, things: list[Chain], state: Discourse, apart: Mapping[int, str]) -> Referent:
     thing = state.things.get(seed.head)
     if thing is None:
         known = lexicon.pronouns()
         is_person = parse.lowers[seed.head] in known.male | known.female
         return Referent(seed.start, seed.end, seed.head, "", "Person" if is_person else "Thing", seed.why)
-    name = things[thing].name if thing < len(things) else _description(parse, thing, things, state)
+    own = things[thing].name if thing < len(things) else _description(parse, thing, things, state)
+    name = apart.get(thing, own)
     return Referent(seed.start, seed.end, seed.head, name, state.types[thing], state.whys[seed.head])
 
 

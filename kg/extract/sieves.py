@@ -126,7 +126,8 @@ def _is_other_name(links: Links, left: int, right: int) -> bool:
         return True
     if not any("a" <= letter.lower() <= "z" for letter in text):
         return any(map(str.isalpha, text))
-    if not abbreviations.is_short(text) or " " in text:
+    is_short = abbreviations.is_short(text)
+    if not (is_short or abbreviations.is_blend(text)) or " " in text:
         return False
     letters = [letter.lower() for letter in text if letter.isalpha()]
     rest = iter(other.lower())
@@ -134,7 +135,12 @@ def _is_other_name(links: Links, left: int, right: int) -> bool:
         return True
     # "National Institute for Space Research (INPE)": the letters of its name in another language.
     initials = {part[0].lower() for part in other.split()}
-    is_body = len(initials) > 2 and best(links.votes[left]) == "Organization" and key(text) not in lexicon.words().known
+    is_body = (
+        is_short
+        and len(initials) > 2
+        and best(links.votes[left]) == "Organization"
+        and key(text) not in lexicon.words().known
+    )
     return is_body and len(letters) > 2 and 2 * sum(letter in initials for letter in letters) >= len(letters)
 
 
