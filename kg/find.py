@@ -8,7 +8,7 @@ of the page (`view/js/search.js`); both are tested with tests/ranking.toml.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -75,13 +75,18 @@ def ranked(knowledge: Knowledge, typed: str) -> list[Entity]:
     A whole name comes before its beginning, that before the beginning of a word in it, that before any other part;
     slips (letters added, dropped, changed or swapped) are looked for only where nothing else fits.
     """
+    degree = Counter(end for fact in knowledge.facts for end in {fact.subject, fact.object} if isinstance(end, str))
+    return ranked_among(knowledge.entities, typed, degree=degree)
+
+
+def ranked_among(entities: Sequence[Entity], typed: str, *, degree: Mapping[str, int]) -> list[Entity]:
+    """Rank as `ranked`, where it is known in how many facts each entity takes part."""
     wanted = _folded(typed)
     if not wanted:
         return []
-    degree = Counter(end for fact in knowledge.facts for end in {fact.subject, fact.object} if isinstance(end, str))
-    fits = [(found, min(fit)) for found in knowledge.entities if (fit := list(_fits(found, wanted)))]
-    fits = fits or [(found, min(slips)) for found in knowledge.entities if (slips := list(_slips(found, wanted)))]
-    return [found for found, _ in sorted(fits, key=lambda pair: (pair[1], -degree[pair[0].id], pair[0].id))]
+    fits = [(found, min(fit)) for found in entities if (fit := list(_fits(found, wanted)))]
+    fits = fits or [(found, min(slips)) for found in entities if (slips := list(_slips(found, wanted)))]
+    return [found for found, _ in sorted(fits, key=lambda pair: (pair[1], -degree.get(pair[0].id, 0), pair[0].id))]
 
 
 def profile(knowledge: Knowledge, name: str) -> Profile:

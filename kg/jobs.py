@@ -7,13 +7,14 @@ a file; what is returned is the answer's media type.
 import pathlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg import answers, rdf, sparql, store
 from kg.errors import ExportError, NotFoundError, QueryError
+from kg.model import Knowledge
 
 SYNTAXES = {
     "jsonld": RdfFormat.JSON_LD,
@@ -46,7 +47,7 @@ class Job:
     parts: Sequence[tuple[str, int]] = ()
     tables: Sequence[str] | None = None
     graphs: Sequence[str] | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def run(job: Job, body: bytes, out: BinaryIO) -> str:
@@ -66,11 +67,41 @@ def _query(job: Job, _body: bytes, out: BinaryIO) -> str:
     return chosen[1]
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
-    """Put IRIs in the place of `<urn:kg:NAME>` in a query of our own."""
-    for name, iri in values.items():
-        text = text.replace(f"<urn:kg:{name}>", str(NamedNode(iri)))
+def _filled(text: str, values: Mapping[str, Sequence[str]]) -> str:
+    """Put IRIs in the place of `<urn:kg:NAME>` in a query of our own; raises `QueryError` on what is none."""
+    try:
+        for name, iris in values.items():
+            text = text.replace(f"<urn:kg:{name}>", " ".join(str(NamedNode(iri)) for iri in iris))
+    except ValueError as error:
+        raise QueryError(f"not an IRI: {error}") from error
     return text
+
+
+class Said(NamedTuple):
+    """A triple as texts: IRIs in full, literals without their datatype."""
+
+    subject: str
+    predicate: str
+    object: str
+    is_link: bool
+    """Whether the object is an IRI."""
+
+
+def triples(content: bytes) -> list[Said]:
+    """Read the N-Triples that a job has answered with, sorted."""
+    return sorted(
+        Said(_plain(quad.subject), quad.predicate.value, _plain(quad.object), isinstance(quad.object, NamedNode))
+        for quad in pyoxigraph.parse(content, format=RdfFormat.N_TRIPLES)
+    )
+
+
+def knowledge(content: bytes, *, base: str) -> Knowledge:
+    """Read the same as knowledge."""
+    return rdf.knowledge(pyoxigraph.parse(content, format=RdfFormat.N_TRIPLES), base=base)
+
+
+def _plain(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    return str(term) if isinstance(term, Triple) else term.value
 
 
 def _update(job: Job, _body: bytes, _out: BinaryIO) -> str:

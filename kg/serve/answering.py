@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import BinaryIO, cast
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from kg import folder as directory
 from kg.jobs import Job
@@ -103,9 +103,3 @@ def refuse_changes(request: Request) -> None:
     if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
         message = "a change needs the header Authorization: Bearer TOKEN, with the token that kg serve printed"
         raise RefusedError(401, message, WWW_Authenticate='Bearer realm="kg"')
-
-
-def refusal(_request: Request, error: Exception) -> Response:
-    """Tell why a request is refused."""
-    assert isinstance(error, RefusedError)  # noqa: S101  # registered for nothing else
-    return PlainTextResponse(f"{error}\n", error.status, error.headers)

@@ -1,5 +1,6 @@
 """The application: which address is answered by what."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,10 +8,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kg.errors import GraphError
-from kg.serve import answering, descriptions, graphstore, protocol
+from kg.serve import descriptions, graphstore, pages, protocol
 from kg.serve.guard import Guard
 from kg.serve.refusal import RefusedError
 from kg.serve.settings import Settings
@@ -25,6 +27,8 @@ def app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
         application.state.settings = settings
+        application.state.templates = pages.environment()
+        application.state.naming = asyncio.Lock()
         application.state.workers = Workers(settings)
         await application.state.workers.start()
         try:
@@ -38,9 +42,19 @@ def app(settings: Settings) -> Starlette:
             Route("/store", graphstore.store, methods=STORE),
             Route("/store/{name:path}", graphstore.store, methods=STORE),
             Route("/.well-known/void", descriptions.void),
+            Route("/", pages.home),
+            Route("/search", pages.search),
+            Route("/suggest", pages.suggest),
+            Route("/documents", pages.documents),
+            Route("/entity/{path:path}", pages.entity),
+            Route("/document/{path:path}", pages.document),
+            Route("/resource", pages.resource),
+            Route("/graph", pages.graph),
+            Mount("/static", StaticFiles(packages=[("kg.serve", "static")])),
+            Route("/{path:path}", pages.elsewhere),
         ],
         middleware=[Middleware(Guard, settings=settings)],
-        exception_handlers={RefusedError: answering.refusal, ClientDisconnect: _gone, GraphError: _no_graph},
+        exception_handlers={RefusedError: pages.refusal, ClientDisconnect: _gone, GraphError: _no_graph},
         lifespan=lifespan,
     )
 

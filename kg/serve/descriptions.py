@@ -33,6 +33,6 @@ async def _constructed(request: Request, name: str, **addresses: str) -> Respons
         raise RefusedError(406, f"this is to be had as {', '.join(media for _, media in negotiation.GRAPHS)}")
     text = (resources.files("kg.serve") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
     work = answering.job(request, "query", text=text, graphs=chosen)
-    values = addresses | {"base": work.base}
+    values = {key: [iri] for key, iri in (addresses | {"base": work.base}).items()}
     work = answering.job(request, "query", text=text, graphs=chosen, values=values)
     return answering.sent(request, await answering.done(request, work))

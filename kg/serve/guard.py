@@ -7,6 +7,9 @@
 - Every answer has a Content-Security-Policy by which a page loads and runs only files of this server.
 """
 
+import html
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,6 +40,19 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type",
     "Access-Control-Max-Age": "600",
 }
+
+
+YASGUI_STYLE = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+"""The one style element that Yasgui writes (for the handles between the columns of a table), by its hash."""
+
+QUERY_POLICY = POLICY.replace("style-src 'self'", f"style-src 'self' {YASGUI_STYLE}")
+_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def own_policy(page: str) -> str:
+    """Give the policy for a page of ours that brings its scripts along: the one in it, which names their hashes."""
+    found = _META.search(page[:20_000])
+    return f"{html.unescape(found[1])}; frame-ancestors 'none'" if found else POLICY
 
 
 class Guard:
