@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.resolve import lexicon, names, people, types
+from kg.resolve import lexicon, names, people, states, types
 from kg.resolve.context import Context
 from kg.resolve.senses import Sense
 from kg.resolve.vetoes import Known
@@ -168,6 +168,8 @@ def _spellings(senses: Sequence[Sense], context: Context) -> Iterator[Candidate]
     blocks: defaultdict[tuple[str, str], list[Sense]] = defaultdict(list)
     for sense in senses:
         blocks["sound", names.skeleton(sense.name)].append(sense)
+        if states.key(sense.name) != sense.key or sense.key.startswith("@"):
+            blocks["country", states.key(sense.name)].append(sense)
         if len(sense.key) > 5:
             blocks["plural", sense.key.removesuffix("s")].append(sense)
         for gap in _gaps(sense.key.split()):
@@ -180,6 +182,8 @@ def _spellings(senses: Sequence[Sense], context: Context) -> Iterator[Candidate]
 
 
 def _spelling(rule: str, one: str, other: str) -> float:
+    if rule == "country" or one.replace(" ", "") == other.replace(" ", ""):
+        return 0.9
     if rule == "typo":
         return 0.5 * _one_letter_amiss(one, other)
     return 0.85 if rule == "plural" or min(len(one), len(other)) > 6 else 0.6

@@ -25,6 +25,7 @@ class Lexicon:
     contrasts: tuple[frozenset[str], ...]
     plain: frozenset[str]
     bodies: frozenset[str]
+    state_bodies: tuple[str, ...]
     kinds: Mapping[tuple[str, ...], str]
     given: Mapping[str, frozenset[int]]
     common_given: frozenset[str]
@@ -50,6 +51,7 @@ def load() -> Lexicon:
         contrasts=tuple(map(frozenset, words["contrasts"])),
         plain=frozenset(words["plain"]),
         bodies=frozenset(words["bodies"]),
+        state_bodies=tuple(words["state_bodies"]),
         kinds={tuple(phrase.split()): of for of, phrases in data["kinds"].items() for phrase in phrases},
         given=_lines(data["given"]["same"]),
         common_given=frozenset(data["common"]["given"]),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.resolve import lexicon, names, people, types
+from kg.resolve import lexicon, names, people, states, types
 from kg.resolve.senses import Sense, conflicting
 
 
@@ -54,7 +54,7 @@ def _reasons(one: Sense, other: Sense, known: Known) -> Iterator[str]:
     else:
         yield of_names(one.name, other.name)
         if other.key not in known.aliases.get(one, ()) and one.key not in known.aliases.get(other, ()):
-            yield of_parts(one.key, other.key, known.makers)
+            yield of_parts(states.key(one.name), states.key(other.name), known.makers)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -71,7 +71,7 @@ def of_persons(one: str, other: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def of_names(one: str, other: str) -> str:
     """Say what two names (not persons') differ in that names of one thing do not: numbers, opposites, kinds."""
-    if names.numbers(one) != names.numbers(other):
+    if names.numbers(one) != names.numbers(other) and not _is_glued(one, other):
         return "another number"
     first, second = set(names.key(one).split()), set(names.key(other).split())
     for line in lexicon.load().contrasts:
@@ -80,6 +80,11 @@ def of_names(one: str, other: str) -> str:
             return f"{min(mine)} is not {min(yours)}"
     kinds = {names.kind(names.key(one))[1], names.kind(names.key(other))[1]} - {""}
     return "another kind of thing" if len(kinds) > 1 else ""
+
+
+def _is_glued(one: str, other: str) -> bool:
+    """Tell "COP26" and "COP 26": one name, but for a blank before its number."""
+    return names.key(one).replace(" ", "") == names.key(other).replace(" ", "")
 
 
 @lru_cache(maxsize=1 << 16)

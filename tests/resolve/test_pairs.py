@@ -10,7 +10,7 @@ from kg.evaluate.resolution import Score
 
 HERE = pathlib.Path(__file__).parent
 PAIRS = resolution.load(HERE / "pairs.txt")
-UNSEEN = resolution.load(HERE / "pairs_unseen.txt")
+UNSEEN = (*resolution.load(HERE / "pairs_unseen.txt"), *resolution.load(HERE / "pairs_third.txt"))
 
 MISSES = {
     "Martin Luther King:Person": "a junior is kept from one who is not called so: fathers and sons share the news",
@@ -18,6 +18,13 @@ MISSES = {
     "Al-Qaida": "two vowels differ, and nothing beside them helps",
     "Hizbullah": "three letters differ, and nothing beside them helps",
     "Muammar Qaddafi:Person": "G and Q are two sounds everywhere else",
+    "Nikita Khruschev:Person": "a letter is missing from a sound, and nothing beside them helps",
+    "Super Bowl 40:Event": "XL is a size as well as a number",
+    "German Aerospace Center (DLR)": "its letters are those of its name in German, which no text gives",
+    "Port of London Authority (PLA)": "an acronym that one text explains is understood everywhere",
+    "Michael Jordan:Person + Berkeley": "the name is not on the list of those that many bear",
+    "Russian Bank": "any bank of the country could be called so",
+    "USS Enterprise (NCC-1701):Product": "two numbers in brackets tell no two ships of one name apart",
     "American College of Legal Universities": "four initials are taken for a name's, as they are for NASA's",
 }
 
