@@ -66,7 +66,8 @@ def tasks(*texts: str, source: str = "") -> Iterator[Task]:
 
 def run(given: Iterator[Task], *, workers: int = 2, seconds: int = 60) -> dict[int, str]:
     """Give what came of each task: "" where all went well, else the reason."""
-    done = [(task.number, found) for task, found in Pool(given, workers=workers, model="any", seconds=seconds)]
+    with Pool(workers=workers, model="any", seconds=seconds) as processes:
+        done = [(task.number, found) for task, found in processes.results(given)]
     assert len(dict(done)) == len(done)
     return {number: found.reason if isinstance(found, Skipped) else "" for number, found in done}
 
@@ -105,6 +106,14 @@ def test_a_document_that_hangs_is_killed_and_named(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.usefixtures("stub")
+def test_processes_serve_one_run_after_the_other():
+    with Pool(workers=2, model="any", seconds=60) as processes:
+        runs = [len(list(processes.results(tasks("fine", "die", "fine")))) for _ in range(3)]
+
+    assert runs == [3, 3, 3]
+
+
+@pytest.mark.usefixtures("stub")
 def test_no_more_is_asked_for_than_is_at_work():
     given: list[int] = []
 
@@ -113,25 +122,26 @@ def test_no_more_is_asked_for_than_is_at_work():
             given.append(number)
             yield Task(number, Document(id=str(number), text="fine"))
 
-    results = iter(Pool(endless(), workers=2, model="any", seconds=60))
-    for _ in range(100):
-        next(results)
-    results.close()  # type: ignore[attr-defined]  # a generator
+    with Pool(workers=2, model="any", seconds=60) as processes:
+        for _ in zip(range(100), processes.results(endless()), strict=False):
+            pass
 
     assert len(given) <= 100 + 3 * pool.BATCH
 
 
 def test_where_no_process_can_work_that_is_the_error():
-    with pytest.raises(ModelError, match="no spaCy pipeline named 'none'"):
-        list(Pool(tasks("fine"), workers=1, model="none", seconds=60))
+    with (
+        Pool(workers=1, model="none", seconds=60) as processes,
+        pytest.raises(ModelError, match="no spaCy pipeline named 'none'"),
+    ):
+        list(processes.results(tasks("fine")))
 
 
 def test_processes_end_when_their_parent_is_killed():
     script = f"""
 import os, sys
-from kg.engines.pool import Pool, Task
-from kg.model import Document
-pool = Pool(iter([Task(0, Document(id="a", text="Ada met Bob."))]), workers=1, model="en_core_web_md", seconds=60)
+from kg.engines.pool import Pool
+pool = Pool(workers=1, model="en_core_web_md", seconds=60)
 pool._start()
 print(pool._workers[0].process.pid, flush=True)
 os.kill(os.getpid(), {int(signal.SIGKILL)})

@@ -74,10 +74,23 @@ def replayed(documents: Iterable[Source], *, shelf: Shelf) -> Plan:
 def run(
     made: Plan, spool: Spool, *, shelf: Shelf, config: Config, engine: Engine, told: Callable[[int], None]
 ) -> Iterator[Chunk]:
-    """Do what is undone, on this machine, and give each chunk when its shard is there.
+    """Do what is undone, and give each chunk when its shard is there.
 
     `told` is called with the number of documents that have been read out. Raises `KgError` where all is in vain.
     """
+    if engine.name == "ray":
+        from kg.engines import cluster  # loads Ray
+
+        todo = assembled(made, shelf=shelf)
+        yield from cluster.run(todo, made.sources, spool, room=shelf.room, config=config, engine=engine, told=told)
+    else:
+        yield from _here(made, spool, shelf=shelf, config=config, engine=engine, told=told)
+
+
+def _here(
+    made: Plan, spool: Spool, *, shelf: Shelf, config: Config, engine: Engine, told: Callable[[int], None]
+) -> Iterator[Chunk]:
+    """Do it on this machine."""
     at_work: dict[int, _Open] = {}
     tasks = _tasks(assembled(made, shelf=shelf), spool, at_work)
     try:
@@ -137,7 +150,8 @@ def _results(
     characters = sum(spool.sizes[number] for number in made.new)
     workers = engines.workers(characters, engine=engine)
     if workers:
-        yield from pool.Pool(tasks, workers=workers, model=config.model, seconds=config.max_seconds)
+        with pool.Pool(workers=workers, model=config.model, seconds=config.max_seconds) as processes:
+            yield from processes.results(tasks)
         return
     extractor: Extractor | None = None
     for task in tasks:

@@ -17,7 +17,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from kg import claims, errors
 from kg.engines import extractor, worker
@@ -111,31 +111,37 @@ class _Worker:
 
 
 class Pool:
-    """Reads tasks out on some processes, and gives each with what came of it as soon as that is there.
+    """Some processes that read documents out, to be used in a `with` block, as often as one likes."""
 
-    Tasks are taken when a process has nothing to do. Raises `KgError` where no process can work at all, for want of
-    the model say.
-    """
-
-    def __init__(self, tasks: Iterator[Task], *, workers: int, model: str, seconds: int) -> None:
-        self._tasks = tasks
+    def __init__(self, *, workers: int, model: str, seconds: int) -> None:
         self._size, self._model, self._seconds = workers, model, seconds
-        self._is_last = False
-        self._again: deque[Task] = deque()
-        self._deaths: Counter[int] = Counter()
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
+        self._begin(iter(()))
 
-    def __iter__(self) -> Iterator[Result]:
-        try:
-            for _ in range(self._size):
-                self._start()
-            while self._hand_out():
-                yield from self._collect()
-        finally:
-            for one in self._workers:
-                one.end()
-            self._selector.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._workers:
+            one.end()
+        self._selector.close()
+
+    def results(self, tasks: Iterator[Task]) -> Iterator[Result]:
+        """Give each task with what came of it as soon as that is there; tasks are taken when a process is idle.
+
+        Raises `KgError` where no process can work at all, for want of the model say.
+        """
+        self._begin(tasks)
+        while len(self._workers) < self._size:
+            self._start()
+        while self._hand_out():
+            yield from self._collect()
+
+    def _begin(self, tasks: Iterator[Task]) -> None:
+        self._tasks, self._is_last = tasks, False
+        self._again: deque[Task] = deque()
+        self._deaths: Counter[int] = Counter()
 
     def _start(self) -> None:
         one = _Worker(model=self._model, seconds=self._seconds)

@@ -117,13 +117,17 @@ def _read(path: pathlib.Path, config: Config) -> Iterator[Document | Skipped]:
 def _archived(path: pathlib.Path, config: Config) -> Iterator[Document | Skipped]:
     """Read what an archive holds."""
     known = frozenset(_readers()) | archives.SUFFIXES
+    is_empty = True
     try:
         with tempfile.TemporaryDirectory() as room:
             for member in archives.members(path, config, known=known, room=pathlib.Path(room)):
+                is_empty = False
                 if isinstance(member, Skipped):
                     yield member
                 else:
                     yield from (_placed(item, member) for item in _read(member.path, config))
+        if is_empty:
+            raise ReadError("is no archive that can be read: it holds no document")
     except ReadError as error:
         yield Skipped(path.as_posix(), "read", str(error))
     except OSError as error:

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from kg.config import Config
 from kg.errors import ReadError
 from kg.model import Skipped
-from kg.read import streams
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -46,10 +45,13 @@ def members(path: pathlib.Path, config: Config, *, room: pathlib.Path) -> Iterat
         raise ReadError("is a web archive, which needs fastwarc: pip install 'prosegraph[warc]'") from error
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     try:
-        with streams.opened(path) as stream:
-            for record in ArchiveIterator(stream, record_types=kinds, auto_decode="all"):
-                yield from _member(path, record, config, room)
-    except (*streams.BROKEN, ValueError) as error:
+        for record in ArchiveIterator(str(path), record_types=kinds, auto_decode="all", fsspec_args=False):
+            yield from _member(path, record, config, room)
+    except (OSError, ValueError) as error:
+        raise ReadError(f"is no web archive that can be read: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what Rust raises where it should not
+            raise
         raise ReadError(f"is no web archive that can be read: {error}") from error
 
 
