@@ -6,6 +6,7 @@ after a token and followed by blank lines; if the parser reads on into these, al
 query, and what it says that it expected there is what may follow. A binary search finds the first token that may not.
 """
 
+import difflib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,13 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_KEYWORDS = frozenset(
+    (
+        *("ASK", "BIND", "BY", "CONSTRUCT", "COUNT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM", "GRAPH"),
+        *("GROUP", "HAVING", "LIMIT", "MINUS", "NOT", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "SELECT", "UNION"),
+        *("VALUES", "WHERE"),
+    )
+)
 _BLANK = "\n" * 64
 """Longer than any keyword of SPARQL, so that looking ahead for one ends inside it."""
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -130,6 +138,19 @@ def graphs(query: str, *, prefixes: Mapping[str, str]) -> list[tuple[Token, str]
     return sources
 
 
+def names(query: str, *, prefixes: Mapping[str, str]) -> list[tuple[Token, str]]:
+    """Give the names in the query, as IRIs with their places."""
+    found = tokens(query)
+    known = {**prefixes, **_declared(found)}
+    return [(token, _expanded(token, known)) for token in _outside_prologue(found) if token.kind in ("iri", "name")]
+
+
+def place(query: str, token: Token) -> str:
+    """Say where a token stands: `line 1, column 12`."""
+    lines = query[: token.start].split("\n")
+    return f"line {len(lines)}, column {len(lines[-1]) + 1}"
+
+
 def explain(query: str, *, prefixes: Mapping[str, str], reason: str) -> QueryError:
     """Say where a query that Oxigraph refused with `reason` is wrong, and what could stand there."""
     found = tokens(query)
@@ -144,7 +165,8 @@ def explain(query: str, *, prefixes: Mapping[str, str], reason: str) -> QueryErr
     viable = _viable(query, found, known)
     wrong = found[viable] if viable < len(found) else None
     end = found[viable - 1].end if viable else 0
-    return _error(query, wrong, f"expected {_expected(query[:end], known)}")
+    meant = _alike(wrong.text.upper(), _KEYWORDS, "") if wrong and wrong.kind == "word" else ""
+    return _error(query, wrong, f"expected {_expected(query[:end], known)}{meant}")
 
 
 def unknown_graph(query: str, token: Token) -> QueryError:
@@ -162,8 +184,14 @@ def _slip(found: list[Token], token: Token, prefixes: Mapping[str, str]) -> str:
         return "an IRI is written in full (<http://…>), or as a prefixed name (kg:Person)"
     prefix = token.text.partition(":")[0]
     if token.kind == "name" and prefix not in ("_", *prefixes) and not _is_declared(found, token):
-        return f"unknown prefix {prefix}:; declare it with PREFIX {prefix}: <…>"
+        return f"unknown prefix {prefix}:; declare it with PREFIX {prefix}: <…>{_alike(prefix, prefixes, ':')}"
     return ""
+
+
+def _alike(written: str, known: Iterable[str], sign: str) -> str:
+    """Ask for the known word that is most like what is written."""
+    found = difflib.get_close_matches(written, sorted(known), n=1, cutoff=0.7)
+    return f"; did you mean {found[0]}{sign}?" if found and found[0] != written else ""
 
 
 def _viable(query: str, found: list[Token], prefixes: Mapping[str, str]) -> int:

@@ -20,7 +20,7 @@ ROOMS = (
 
 ALONGSIDE = {
     "sparql": "store", "worker": "store", "answers": "store", "jobs": "store", "slips": "text", "limits": "errors",
-    "checkpoints": "claims", "report": "pipeline",
+    "checkpoints": "claims", "report": "pipeline", "hints": "store",
 }  # fmt: skip
 """Modules that are part of a room without lying in its folder."""
 

@@ -57,10 +57,12 @@ def command(
 
 def query(graph: "Graph", sparql: str, *, form: str | None, timeout: float, output: pathlib.Path | None = None) -> None:
     """Run a query and write its answer; raises `QueryError` where the query is wrong or its answer has no such form."""
-    from kg import answers
+    from kg import answers, hints
 
     answer = graph.query(sparql, timeout=timeout)
     base = graph.about.base
+    for hint in hints.of(sparql, graph.store):
+        click.echo(f"hint: {console.plain(hint)}", err=True)
     if form is None:
         to_reader = output is None and sys.stdout.isatty()
         form = "table" if to_reader and answers.is_table(answer) else answers.default(answer)
