@@ -53,9 +53,10 @@ def _divide(noun: Token) -> None:
 
 
 def _phrase_after(noun: Token, verb: Token) -> Token | None:
-    """The preposition right behind a noun and its numbers."""
-    after = max([noun.i, *(child.i for child in noun.children if child.dep_ in ("nummod", "appos"))]) + 1
+    """The preposition right behind a noun, its numbers, and a name between commas: "a third one, Vela 3, in 2027"."""
+    after = max([noun.i, *(child.right_edge.i for child in noun.children if child.dep_ in ("nummod", "appos"))]) + 1
     found = noun.doc[after] if after < len(noun.doc) else noun
+    found = noun.doc[after + 1] if found.text == "," and after + 1 < len(noun.doc) else found
     return found if found.dep_ == "prep" and found.head in (verb, noun) else None
 
 

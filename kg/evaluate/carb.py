@@ -51,20 +51,26 @@ def tuples(sentence: treebank.Sentence) -> Iterator[Tuple]:
     """Join the claims of each clause and subject into one tuple of all its arguments, as the benchmark counts them."""
     groups: defaultdict[tuple[object, str], list[Claim]] = defaultdict(list)
     for claim in sentence.claims:
-        groups[claim.trigger, treebank.arguments(sentence, claim)[0]].append(claim)
+        groups[claim.trigger, _arguments(sentence, claim)[0]].append(claim)
     for (_, subject), claims in groups.items():
-        stated = [claim for claim in claims if claim.rule.startswith("clause/") and claim.relation]
+        stated = [claim for claim in claims if claim.rule.startswith("clause/") and claim.rule != "clause/goal"]
         if stated and subject:
             yield _joined(sentence, subject, stated)
         yield from _implied(sentence, subject, claims)
 
 
+def _arguments(sentence: treebank.Sentence, claim: Claim) -> tuple[str, str]:
+    """Subject and object as the annotators put them: names for pronouns, where the sentence has the name."""
+    subject, thing = treebank.arguments(sentence, claim)
+    return treebank.named(sentence, claim.subject) or subject, treebank.named(sentence, claim.object) or thing
+
+
 def _implied(sentence: treebank.Sentence, subject: str, claims: Iterable[Claim]) -> Iterator[Tuple]:
     """What noun phrases say, put as a copula would: "is", "is in", "is chairman of", "belongs to"."""
     for claim in claims:
-        thing = treebank.arguments(sentence, claim)[1].split()
+        thing = _arguments(sentence, claim)[1].split()
         if claim.rule in IMPLIED and subject and thing:
-            relation = claim.label.removeprefix("be ").split() if claim.label != "be" else []
+            relation = claim.label.removeprefix("be ").split() if claim.label not in ("be", "position held") else []
             yield Tuple(tuple(subject.split()), ("is", *relation), tuple(thing), claim.confidence)
 
 
@@ -73,7 +79,7 @@ def _joined(sentence: treebank.Sentence, subject: str, claims: Sequence[Claim]) 
     rest: Counter[str] = Counter()
     for claim in claims:
         extra = Counter(claim.relation.split()) - Counter(relation)
-        rest |= extra + Counter(treebank.arguments(sentence, claim)[1].split())
+        rest |= extra + Counter(_arguments(sentence, claim)[1].split())
     best = max(claim.confidence for claim in claims)
     return Tuple(tuple(subject.split()), tuple(relation), tuple(rest.elements()), best)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg import extract, text
-from kg.model import Claim, Document, Mention, Passage
+from kg.model import Claim, Document, Mention, Passage, Value
 
 _UNESCAPED = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
 
@@ -43,6 +43,13 @@ def arguments(sentence: Sentence, claim: Claim) -> tuple[str, str]:
     subject, thing = claim.subject, claim.object
     other = (thing.phrase if isinstance(thing, Mention) else None) or thing.passage
     return sentence.phrase(subject.phrase or subject.passage), sentence.phrase(other)
+
+
+def named(sentence: Sentence, end: Mention | Value) -> str:
+    """Give the name that a pronoun stands for, where the sentence has its words; "" else."""
+    if not isinstance(end, Mention) or end.why != "pronoun" or not set(end.name.split()) <= set(sentence.words):
+        return ""
+    return end.name
 
 
 def _extracted(key: str, words: tuple[str, ...], doc: Doc) -> Sentence:

@@ -100,12 +100,16 @@ def _claim(reading: Reading, proposition: Proposition, subject: int, thing: int)
     if manner.is_denied and manner.status == Status.CONDITIONAL:
         form = f"not {form}"
     is_ahead = relations.is_ahead(form) and manner.status == Status.ASSERTED
+    predicate = proposition.predicate or relations.predicate(
+        form, _type(about), _type(other), passive=proposition.passive
+    )
+    if proposition.rule == "clause/goal" and _type(other) == "date" and predicate.startswith("rel:"):
+        return None  # its time says so
     claim = Claim(
         subject=about,
         relation=relations.words(doc, proposition),
         label=form,
-        predicate=proposition.predicate
-        or relations.predicate(form, _type(about), _type(other), passive=proposition.passive),
+        predicate=predicate,
         object=other,
         sentence=manner.sentence,
         quote=readings.quote(reading, proposition),
@@ -127,8 +131,10 @@ def _is_idle(proposition: Proposition, about: Mention, other: Mention) -> bool:
 
 
 def _value(reading: Reading, head: int) -> Value | None:
-    if head in reading.referents:
-        return None
+    """A number or a date; of things that are only counted ("killed 27 people") their number with what it counts."""
+    referent = reading.referents.get(head)
+    if referent is not None:
+        return values.counted(reading.doc[head], reading.document.id) if referent.why == "nominal" else None
     return values.value(reading.doc[head], reading.document.id, reading.dates)
 
 

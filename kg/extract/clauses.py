@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import participles, phrases, subjects, wordlists
+from kg.extract import participles, phrases, reports, subjects, wordlists
 
 Pair = tuple[list[Token], Token, str]
 """The words of a relation, the head of its other argument, and the rule that read it."""
@@ -157,7 +157,8 @@ def _adjectives(group: list[Token], adjective: Token) -> Iterator[Pair]:
 def _contents(group: list[Token], clause: Token) -> Iterator[Pair]:
     """What is said in a clause of its own, or in a small one: "found the banker guilty"."""
     if clause.pos_ in ("VERB", "AUX"):
-        yield group, clause, "clause/content"
+        if clause.i > group[-1].i or reports.is_listed(clause.head):
+            yield group, clause, "clause/content"
     elif clause.pos_ == "ADJ" and not subjects.has(clause, "mark", "aux"):
         things = [part for thing in clause.children if thing.dep_ == "nsubj" for part in phrases.conjuncts(thing)]
         yield from (([*group, clause], thing, "clause/object") for thing in things)
@@ -201,6 +202,7 @@ def _words(noun: Token) -> list[Token]:
 def verb_group(verb: Token) -> list[Token]:
     """Give the verb with its auxiliaries, negation, particles, and the verbs that it is chained to."""
     own = [child for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "prt") and child.tag_ != "POS"]
+    own += [child for child in verb.lefts if child.dep_ == "advmod" and child.i + 1 == verb.i and child.tag_ == "RB"]
     if verb.dep_ == "conj" and not any(child.dep_ in ("aux", "auxpass") for child in own):
         own += _shared(verb)
     chain: list[Token] = []

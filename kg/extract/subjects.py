@@ -6,7 +6,7 @@ clauses, and of control in Huddleston and Pullum (2002, ch. 14), over spaCy's tr
 
 from spacy.tokens import Token
 
-from kg.extract import phrases, wordlists
+from kg.extract import frames, phrases, wordlists
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -78,7 +78,7 @@ def bearer(noun: Token) -> Token:
         return noun.head
     if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain") and not has(noun.head, "expl"):
         found = subjects(noun.head, depth=4)
-        return found[0] if len(found) == 1 and found[0].pos_ == "PROPN" else noun
+        return found[0] if len(found) == 1 and found[0].pos_ in ("PROPN", "NOUN") else noun
     return noun
 
 
@@ -115,10 +115,22 @@ def _inherited(verb: Token, *, depth: int) -> list[Token]:
         return subjects(head, depth=depth) if verb.tag_ in ("VBG", "VBN") or _is_infinitive(verb) else []
     if verb.dep_ == "pcomp":
         governor = head.head
+        done_to = _object_of(governor, head)
+        if done_to is not None:
+            return phrases.conjuncts(done_to)
         return subjects(governor, depth=depth) if _is_verb(governor) else owner(governor, depth=depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in phrases.NOMINAL:
         return _modified(verb, head, depth=depth)
     return []
+
+
+def _object_of(governor: Token, prep: Token) -> Token | None:
+    """Whose deed a gerund behind a preposition is, where it is the object's: "accused the firm of bribing judges"."""
+    if governor.dep_ == "dobj" and frames.find("verb", governor.head, prep.lower_):
+        return governor  # the parser hung the charge on the accused
+    if not _is_verb(governor) or not frames.find("verb", governor, prep.lower_) or is_passive(governor):
+        return None
+    return next((child for child in governor.rights if child.dep_ == "dobj" and child.i < prep.i), None)
 
 
 def _controller(matrix: Token, *, depth: int) -> list[Token]:

@@ -35,5 +35,14 @@ def value(head: Token, document: str, dates: Mapping[int, TimeExpression]) -> Va
     return None
 
 
+def counted(noun: Token, document: str) -> Value | None:
+    """Read a noun that only counts things as a number with its unit: "at least 27 people", not "the two ships"."""
+    number = next((child for child in noun.lefts if child.dep_ == "nummod" and child.ent_type_ in NUMBERS), None)
+    if number is None or noun.tag_ != "NNS" or any(child.dep_ in ("det", "poss") for child in noun.lefts):
+        return None
+    span = noun.doc[min(number.left_edge.i, noun.left_edge.i) : noun.i + 1]
+    return Value(span.text, "number", _passage(span, document))
+
+
 def _passage(span: Span, document: str) -> Passage:
     return Passage(document, span.start_char, span.end_char)
