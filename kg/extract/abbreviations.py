@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from kg.extract.tree import PROPER, Tree
 
+CLOSING = frozenset((")", "]", ",", ";"))
+
 Piece = tuple[int, int, str]
 
 
@@ -44,11 +46,14 @@ def _merged(parse: Tree, form: tuple[int, int, int], overlapping: list[Piece]) -
 def long_forms(parse: Tree) -> Iterator[tuple[int, int, int]]:
     """Start and end of each long form, and the token of its short form."""
     for index, word in enumerate(parse.words[:-2]):
-        if word in ("(", "[") and parse.words[index + 2] in (")", "]", ",", ";"):
-            short = parse.words[index + 1]
-            start = _start(parse, index, short) if is_short(short) else _blend(parse, index, short)
+        if word not in ("(", "["):
+            continue
+        short = index + 1 + (parse.lowers[index + 1] == "the")
+        if parse.words[short + 1 : short + 2] and parse.words[short + 1] in CLOSING:
+            letters = parse.words[short]
+            start = _start(parse, index, letters) if is_short(letters) else _blend(parse, index, letters)
             if start is not None:
-                yield start, index, index + 1
+                yield start, index, short
 
 
 def is_short(word: str) -> bool:

@@ -3,10 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.extract import classes, lexicon, sieves, tree
+from kg.extract import classes, evidence, lexicon, sieves, tree
+from kg.extract.links import Links, best, gender, key
 from kg.extract.names import Name
-from kg.extract.sieves import Links
 from kg.extract.tree import Tree
+
+FAMILY = {"Place": ("Organization",), "Programme": ("Event", "Product"), "Event": ("Programme",), "Product": ("Event",)}
+"""Classes whose nouns a thing may be called by besides its own: a hospital is a place and a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,21 @@ class Chain:
 def chains(parse: Tree, found: list[Name]) -> tuple[list[Chain], list[tuple[int, str]]]:
     """Give the things that a document names; for each name the number of its thing, and how that was found."""
     texts = [tree.phrase(parse, range(name.start, name.end)) for name in found]
-    links = Links(list(range(len(found))), ["name"] * len(found), texts, [classes.votes(parse, name) for name in found])
+    links = Links(
+        parent=list(range(len(found))),
+        why=["name"] * len(found),
+        texts=texts,
+        votes=[classes.votes(parse, name) for name in found],
+        told=[classes.told(parse, name) for name in found],
+        labels=[classes.label(parse, name) for name in found],
+    )
     sieves.join(parse, found, links)
+    totals = links.totals()
     sets: dict[int, list[int]] = {}
     for index in range(len(found)):
         sets.setdefault(links.find(index), []).append(index)
     numbers = {root: number for number, root in enumerate(sets)}
-    made = [_chain(parse, found, links, indexes) for indexes in sets.values()]
+    made = [_chain(parse, found, links, indexes, totals[root]) for root, indexes in sets.items()]
     linked = [(numbers[links.find(index)], index) for index in range(len(found))]
     return made, [(number, _why(made[number], links, index)) for number, index in linked]
 
@@ -42,22 +53,19 @@ def _why(chain: Chain, links: Links, index: int) -> str:
     why, text = links.why[index], links.texts[index]
     if text == chain.name:
         return "name"
-    if why != "name" or sieves.key(text) == sieves.key(chain.name):
+    if why != "name" or key(text) == key(chain.name):
         return why
     return "surname" if chain.type == "Person" else "alias"
 
 
-def _chain(parse: Tree, found: list[Name], links: Links, indexes: list[int]) -> Chain:
-    total: Counter[str] = Counter()
-    for index in indexes:
-        total.update(links.votes[index])
-    kind = sieves.best(total)
+def _chain(parse: Tree, found: list[Name], links: Links, indexes: list[int], total: Counter[str]) -> Chain:
+    kind = best(total)
     surfaces = tuple(dict.fromkeys(links.texts[index] for index in indexes))
-    genders = (sieves.gender(parse, found[index]) for index in indexes)
+    genders = (gender(parse, found[index]) for index in indexes)
     nouns = {noun for index in indexes for noun in _nouns(parse, found[index], kind)}
     is_person = kind == "Person"
-    gender = next(filter(None, genders), "") if is_person else ""
-    return Chain(_fullest(surfaces, is_person=is_person), kind, gender, surfaces, frozenset(nouns))
+    told = next(filter(None, genders), "") if is_person else ""
+    return Chain(_fullest(surfaces, is_person=is_person), kind, told, surfaces, frozenset(nouns))
 
 
 def _nouns(parse: Tree, name: Name, kind: str) -> set[str]:
@@ -67,8 +75,12 @@ def _nouns(parse: Tree, name: Name, kind: str) -> set[str]:
     over = next((i for i in range(name.start + 1, name.end) if parse.lowers[i] in ("of", "for")), name.end)
     last = parse.lowers[over - 1].rstrip(".")
     text, places = tree.phrase(parse, range(name.start, name.end)), lexicon.places()
-    is_country, is_city = text.lower() in places.countries, text in places.capitals
-    nouns = {name.noun, last if name.end - name.start > 1 else ""}
+    is_city = text in places.capitals
+    is_country = text.lower() in places.countries or (
+        kind == "Place" and evidence.is_state(parse, name) and not is_city
+    )
+    is_noun = name.end - name.start > 1 and classes.of_noun(parse, over - 1) in (None, kind, *FAMILY.get(kind, ()))
+    nouns = {name.noun, last if is_noun else ""}
     nouns |= {"country"} if is_country else set()
     nouns |= {"city"} if is_city else set()
     return nouns - {""}

@@ -1,16 +1,16 @@
 """The class of a name or a noun: what spaCy says, corrected by the words around it.
 
-Each sign adds weight to a class; the signs of all names in a chain are added up, so that a thing has one class
-throughout its document.
+Each sign adds weight to a class (`kg/data/evidence.toml`); the signs of all names in a chain are added up, so that a
+thing has one class throughout its document. spaCy's label is one sign among them, however often it is repeated.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.extract import lexicon, tree
+from kg.extract import evidence, lexicon, tree
 from kg.extract.names import Name
-from kg.extract.pieces import NOBLE
+from kg.extract.pieces import NOBLE, ROMAN, ROYAL
 from kg.extract.tree import JUXTAPOSED, NOUNS, QUOTES, SUBJECTS, Tree
 
 OF_LABEL = {
@@ -26,34 +26,51 @@ OF_LABEL = {
     "LAW": "Work",
     "LANGUAGE": "Concept",
 }
+SERIAL = re.compile(r"[A-Z][\w'’]*-\d+\w?").fullmatch
 YEAR = re.compile(r"(19|20)\d\d").fullmatch
 OBJECTS = frozenset(("dobj", "ccomp", "xcomp", "attr", "acomp"))
-LABEL, GIVEN, COPULA, KNOWN, BESIDE, HEAD, TITLE, KIND, CERTAIN = 2, 3, 3, 6, 5, 6, 7, 8, 30
 BODIES = frozenset(("Organization", "Group", "Event", "Work", "Programme", "Place", "Product"))
 BEARERS = frozenset(("Event", "Place"))
 SHORTEST = 3
 SETTLED = frozenset(("bear", "live", "die", "arrive", "locate", "base", "settle", "bury", "situate", "headquarter"))
-AWARDS = frozenset(("prize", "award", "medal", "language", "disease", "syndrome", "theory", "virus"))
+AWARDS = frozenset(("prize", "award", "medal", "language", "disease", "syndrome", "theory", "virus", "fever"))
 NAMED_CONCEPTS = AWARDS | {"word", "religion", "currency", "gene", "protein", "element"}
 
 
+def label(parse: Tree, name: Name) -> str:
+    """Give the class of spaCy's label; "" where it had none, or takes initials for a person."""
+    text = parse.words[name.start]
+    is_acronym = name.end - name.start == 1 and text.isupper() and len(text) > 1
+    return "" if not name.label or (name.label == "PERSON" and is_acronym) else OF_LABEL[name.label]
+
+
 def votes(parse: Tree, name: Name) -> Counter[str]:
-    """Tell what speaks for which class of a name, at this place in the text."""
-    text = tree.phrase(parse, range(name.start, name.end))
-    found = _of_text(parse, name, text)
-    is_acronym = text.isupper() and len(text) > 1 and name.end - name.start == 1
-    if name.label and not (name.label == "PERSON" and is_acronym):
-        found[OF_LABEL[name.label]] += LABEL
+    """Tell what speaks for which class of a name at this place in the text, spaCy's label included."""
+    found = told(parse, name) + around(parse, name)
+    found[label(parse, name)] += evidence.weights()["label"]
+    del found[""]
+    return found
+
+
+def told(parse: Tree, name: Name) -> Counter[str]:
+    """Tell what speaks for which class in the name itself."""
+    return _of_text(parse, name, tree.phrase(parse, range(name.start, name.end)))
+
+
+def around(parse: Tree, name: Name) -> Counter[str]:
+    """Tell what speaks for which class in the words around a name."""
+    weights = evidence.weights()
+    found = evidence.around(parse, name)
     if name.noun in lexicon.words().classes:
-        found[lexicon.words().classes[name.noun]] += KIND
-    if name.titles and found["Place"] + found["Organization"] < KNOWN:
-        found["Person"] += TITLE
+        found[lexicon.words().classes[name.noun]] += weights["kind"]
+    if name.titles and found["Place"] + found["Organization"] < weights["known"]:
+        found["Person"] += weights["title"]
     if is_settled(parse, name.head):
-        found["Place"] += BESIDE
+        found["Place"] += weights["beside"]
     for kind in _beside(parse, name):
-        found[kind] += BESIDE
+        found[kind] += weights["beside"]
     for kind in _said_of(parse, name):
-        found[kind] += COPULA
+        found[kind] += weights["copula"]
     return found
 
 
@@ -86,43 +103,69 @@ def is_settled(parse: Tree, head: int) -> bool:
 
 def _of_text(parse: Tree, name: Name, text: str) -> Counter[str]:
     """Tell what a name says of itself: a famous name, a given name, its last noun, a number."""
-    words, lower = lexicon.words(), text.lower()
+    words, lower, weights = lexicon.words(), text.lower(), evidence.weights()
     last = parse.lowers[name.end - 1].rstrip(".")
     if lower in lexicon.places().countries:
-        return Counter({"Place": CERTAIN})
+        return Counter({"Place": weights["certain"]})
     if lower in words.known:
-        return Counter({words.known[lower]: KNOWN})
+        return Counter({words.known[lower]: weights["known"]})
     if name.end - name.start == 1:
         is_given = lower in words.given and not name.noun and name.label in ("", "PERSON", "ORG")
-        return Counter({"Person": GIVEN} if is_given else {})
-    if last in words.company or last in words.clubs:
-        return Counter({"Organization": HEAD})
+        if SERIAL(text):
+            return Counter({"Product": weights["numbered"]})
+        return Counter({"Person": weights["given"]} if is_given else {})
+    if last in words.company or last in words.clubs or "&" in parse.words[name.start : name.end]:
+        return Counter({"Organization": weights["head"]})
     if parse.lowers[name.start] in NOBLE and parse.lowers[name.start + 1] == "of":
-        return Counter({"Person": TITLE})
+        return Counter({"Person": weights["title"]})
     return _of_words(parse, name, lower)
 
 
 def _of_words(parse: Tree, name: Name, lower: str) -> Counter[str]:
     """Tell what a name of several words says of itself."""
-    is_numbered = parse.words[name.end - 1][0].isdigit()
-    last = name.end - 2 if is_numbered else name.end - 1
-    over = next((i for i in range(name.start + 1, last) if parse.lowers[i] in ("of", "for", "in", "on")), None)
-    noun = over - 1 if over and name.label != "PERSON" else last
-    is_noun = parse.words[noun][0].isupper() or parse.tags[noun] in NOUNS
-    kind = of_noun(parse, noun) if is_noun else None
-    if name.label != "PERSON" and (kind in BODIES or (kind == "Concept" and parse.lowers[noun] in AWARDS)):
-        return Counter({kind: HEAD})
-    kinds = (of_noun(parse, i) for i in range(name.start, last) if parse.words[i][0].isupper())
+    weights, kind = evidence.weights(), _of_head(parse, name)
+    if kind:
+        return Counter({kind: weights["head"]})
+    is_person = name.label == "PERSON"
+    last = parse.words[name.end - 1]
+    kinds = (of_noun(parse, i) for i in range(name.start, name.end - 1) if parse.words[i][0].isupper())
     bearer = next((kind for kind in kinds if kind in BEARERS), None)
-    if bearer and name.label != "PERSON" and (bearer == "Event" or name.label != "ORG"):
-        return Counter({bearer: HEAD})
-    if is_numbered:
+    if bearer and not is_person and (bearer == "Event" or name.label != "ORG"):
+        return Counter({bearer: weights["head"]})
+    if any(map(str.isdigit, last)) or (last in ROMAN and not is_person and parse.lowers[name.start] not in ROYAL):
         known = lexicon.words().known.get(lower.rpartition(" ")[0])
-        plain = "Event" if YEAR(parse.words[name.end - 1]) else "Product"
-        return Counter({known if known and known != "Organization" else plain: GIVEN})
-    if parse.lowers[name.start] in lexicon.words().given and kind is None and name.label in ("", "PERSON"):
-        return Counter({"Person": GIVEN})
+        plain = "Event" if YEAR(last) else "Product"
+        return Counter({known if known and known != "Organization" else plain: weights["numbered"]})
+    if parse.lowers[name.start] in lexicon.words().given and not is_title_of_body(parse, name):
+        return Counter({"Person": weights["given"]}) if name.label in ("", "PERSON", "ORG", "GPE") else Counter()
     return Counter()
+
+
+def _of_head(parse: Tree, name: Name) -> str | None:
+    """Give the class of the noun that a name of several words ends in, or that stands before its "of"."""
+    last = name.end - 2 if parse.words[name.end - 1][0].isdigit() else name.end - 1
+    over = next((i for i in range(name.start + 1, last) if parse.lowers[i] in ("of", "for", "in", "on", "to")), None)
+    is_body = over is not None and (name.label != "PERSON" or parse.lowers[over] in ("of", "for"))
+    noun = over - 1 if over is not None and is_body else last
+    ending = evidence.endings().get(parse.lowers[noun]) if parse.words[noun][0].isupper() else None
+    if ending and noun > name.start and (name.label != "PERSON" or is_title_of_body(parse, name)):
+        return ending
+    if not (parse.words[noun][0].isupper() or parse.tags[noun] in NOUNS):
+        return None
+    kind = of_noun(parse, noun)
+    if over is not None and parse.lowers[noun] in lexicon.words().abroad:
+        return "Organization"
+    if name.label == "PERSON":
+        # "Mohammed bin Rashid Space Centre": no person's surname, where a name has more than three words.
+        return kind if kind in BODIES and noun - name.start > 1 else None
+    return kind if kind in BODIES or (kind == "Concept" and parse.lowers[noun] in AWARDS) else None
+
+
+def is_title_of_body(parse: Tree, name: Name) -> bool:
+    """Whether a name's last word says that it is no person's, though it begins with a given name."""
+    last = parse.lowers[name.end - 1]
+    longer = name.end - name.start > 2 or parse.lowers[name.start] not in lexicon.words().given
+    return last in evidence.endings() and longer
 
 
 def _beside(parse: Tree, name: Name) -> Iterator[str]:

@@ -16,6 +16,7 @@ from kg.extract.tree import SUBJECTS, Tree
 
 HOPS = 12
 SEVERAL = frozenset(("couple", "pair", "duo", "trio"))
+NAMED_ONE = frozenset(("Organization", "Event", "Programme", "Work", "Product"))
 FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 
 
@@ -69,7 +70,7 @@ def _opening(chains: list[Chain], seeds: Sequence[Seed]) -> Discourse:
 def _remember(parse: Tree, state: Discourse, seed: Seed, frame: Frame) -> None:
     """Enter a mention into the history, unless it only says again what its neighbour says."""
     head, thing = seed.head, state.things[seed.head]
-    is_predicate = parse.deps[head] in ("attr", "oprd") and seed.why == "nominal"
+    is_predicate = seed.why == "nominal" and (parse.deps[head] in ("attr", "oprd") or _is_post(parse, head))
     is_adjective = state.types[thing] == "Group" and parse.deps[head] in ("amod", "compound", "nmod")
     is_apart = parse.deps[head] == "appos" and head in frame.described
     if is_predicate or is_adjective or is_apart:
@@ -77,7 +78,8 @@ def _remember(parse: Tree, state: Discourse, seed: Seed, frame: Frame) -> None:
     kind = seed.why if seed.why in ("nominal", "pronoun") else "name"
     if kind == "nominal" and state.heads[thing] < 0:
         kind = "name"
-    plural = thing in state.members or (parse.tags[head] in ("NNS", "NNPS") and state.types[thing] != "Place")
+    is_one = state.types[thing] == "Place" or (state.heads[thing] < 0 and state.types[thing] in NAMED_ONE)
+    plural = thing in state.members or (parse.tags[head] in ("NNS", "NNPS") and not is_one)
     state.history.append(Candidate(head, thing, kind, role(parse, head), parse.sentences[head], is_plural=plural))
 
 
@@ -118,11 +120,22 @@ def _found(parse: Tree, state: Discourse, head: int) -> int | None:
 
 
 def _subject_of_predicate(parse: Tree, head: int) -> int | None:
-    """`SpaceX` in "SpaceX is a company"."""
+    """`SpaceX` in "SpaceX is a company", "Poe" in "Poe was sworn in as mayor" and in "they named Poe as mayor"."""
     verb = parse.heads[head]
-    if parse.deps[head] != "attr" or any(parse.deps[child] == "neg" for child in parse.children[verb]):
+    if parse.deps[head] == "attr" and not any(parse.deps[child] == "neg" for child in parse.children[verb]):
+        return next((child for child in parse.children[verb] if parse.deps[child] in SUBJECTS), None)
+    if not _is_post(parse, head):
         return None
-    return next((child for child in parse.children[verb] if parse.deps[child] in SUBJECTS), None)
+    verb = parse.heads[verb]
+    ends = {parse.deps[child]: child for child in parse.children[verb] if child < head}
+    return next((ends[dep] for dep in ("nsubjpass", "dobj", "nsubj") if dep in ends), None)
+
+
+def _is_post(parse: Tree, head: int) -> bool:
+    """Whether a noun after "as" says what a person is made or works as."""
+    preposition = parse.heads[head]
+    is_post = parse.deps[head] == "pobj" and parse.lowers[preposition] == "as"
+    return is_post and parse.tags[parse.heads[preposition]][:1] == "V" and classes.of_noun(parse, head) == "Person"
 
 
 def _read_pronoun(parse: Tree, state: Discourse, head: int, frame: Frame) -> None:

@@ -10,6 +10,7 @@ FAR, SUBJECT = 0.6, 0.25
 SAME, LIKE, MARGIN = 9.0, 4.0, 0.5
 REACH, NEAR = 8, 3
 ANAPHORIC = frozenset(["the", "this", "that", "these", "those", "both", "such"])
+NEWLY = frozenset(("new", "incoming", "outgoing", "current", "veteran"))
 COMPLEMENTS = frozenset(("prep", "relcl", "acl", "appos"))
 
 
@@ -54,7 +55,8 @@ def _is_barred(parse: Tree, subject: int, head: int) -> bool:
 def modifiers(parse: Tree, head: int) -> set[str]:
     """Give the words before a noun that say which one is meant."""
     start, _ = descriptions.tight(parse, head)
-    return {parse.lowers[index] for index in range(start, head) if parse.words[index].isalpha()}
+    said = {parse.lowers[index] for index in range(start, head) if parse.words[index].isalpha()}
+    return said - NEWLY if classes.of_noun(parse, head) == "Person" else said
 
 
 def _match(parse: Tree, state: Discourse, head: int, candidate: Candidate, said: set[str]) -> float:

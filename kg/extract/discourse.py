@@ -96,6 +96,9 @@ def role(parse: Tree, head: int) -> float:
         return ROLES["dobj"]
     if dep == "poss" and parse.deps[above] in SUBJECTS:
         return ROLES["dobj"]
+    if dep == "pobj" and parse.deps[parse.heads[above]] in SUBJECTS and parse.lowers[above] in ("for", "of"):
+        # "Lawyers for Mr Poe said that he".
+        return ROLES["dative"]
     return ROLES.get(dep, OTHER)
 
 

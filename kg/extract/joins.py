@@ -40,9 +40,9 @@ def _common_label(parse: Tree, left: Piece, right: Piece) -> str | None:
         return _label_of_neighbours(parse, left, right)
     if gap[0] in OVER and gap[1:] in ([], ["the"]):
         return _label_over_of(parse, left)
-    if len(gap) == 1 and gap[0] in lexicon.words().inner and {left[2], right[2]} <= {"PERSON", ""}:
+    if lexicon.words().inner.issuperset(gap) and {left[2], right[2]} <= {"PERSON", ""}:
         return "PERSON"
-    if gap == ["&"]:
+    if gap == ["&"] or _is_body_of_both(parse, left, right, gap) or _is_body_abroad(parse, left, right, gap):
         return "ORG"
     if len(gap) == 1 and parse.tags[left[1]] == "CD" and {left[2], right[2]} <= THINGS:
         return "PRODUCT"
@@ -51,6 +51,20 @@ def _common_label(parse: Tree, left: Piece, right: Piece) -> str | None:
         parts = {parse.lowers[left[1] - 1], parse.lowers[right[0]]}
         return None if parts & alone or "NORP" in (left[2], right[2]) else right[2] or left[2]
     return None
+
+
+def _is_body_of_both(parse: Tree, left: Piece, right: Piece, gap: list[str]) -> bool:
+    """`Bakers and Allied Workers Union`: what stands before "and" hangs on the noun that ends the name."""
+    hangs = parse.deps[left[1] - 1] == "nmod" and parse.heads[left[1] - 1] in range(*right[:2])
+    alone = left[2] in ("PERSON", "GPE") and left[1] - left[0] > 1
+    return gap == ["and"] and hangs and not alone and pieces.kind(parse, right[1] - 1) == "Organization"
+
+
+def _is_body_abroad(parse: Tree, left: Piece, right: Piece, gap: list[str]) -> bool:
+    """`UN Mission in Kharan`: an office of a body, and where it is."""
+    noun = left[1] - 1
+    is_office = parse.lowers[noun] in lexicon.words().abroad and parse.words[noun][0].isupper()
+    return gap in (["in"], ["to"]) and is_office and right[2] in ("GPE", "LOC") and parse.heads[noun + 1] == noun
 
 
 def _is_title_of_work(parse: Tree, start: int) -> bool:
@@ -82,6 +96,8 @@ def _label_of_neighbours(parse: Tree, left: Piece, right: Piece) -> str | None:
         return "PRODUCT"
     if left[2] == "PERSON" and parse.words[right[0]] in ROMAN and right[1] - right[0] == 1:
         return "PERSON"
+    if left[2] == "PERSON" and _is_surname(parse, left, right):
+        return "PERSON"
     is_adjective = parse.tags[left[1] - 1] == "JJ" or parse.deps[left[1] - 1] == "amod"
     if is_adjective and not left[2] and right[2] and not pieces.stands_alone(parse, left):
         return right[2]
@@ -94,6 +110,19 @@ def _label_of_neighbours(parse: Tree, left: Piece, right: Piece) -> str | None:
     if not left[2] and right[2] not in PLACES and kind and parse.heads[left[1] - 1] in range(*right[:2]):
         return None if pieces.stands_alone(parse, left) else right[2]
     return None
+
+
+def _is_surname(parse: Tree, left: Piece, right: Piece) -> bool:
+    """Whether a word that the tagger took for a place or a body ends the person's name before it."""
+    if (
+        right[1] - right[0] > 1
+        or right[2] not in ("", "GPE", "ORG", "NORP", "LOC")
+        or parse.tags[right[0]] not in PROPER
+    ):
+        return False
+    hangs = parse.deps[left[1] - 1] == "compound" and parse.heads[left[1] - 1] == right[0]
+    place = parse.words[right[0]] in lexicon.places().capitals or parse.words[right[0]] in lexicon.places().demonyms
+    return hangs and not place and not pieces.stands_alone(parse, right) and not pieces.kind(parse, right[0])
 
 
 def _is_given(parse: Tree, piece: Piece) -> bool:

@@ -7,7 +7,7 @@ holds where the name is another thing's: "a NASA program", "the US company".
 import dataclasses
 from collections import Counter
 
-from kg.extract import classes, lexicon, sieves, tree
+from kg.extract import classes, lexicon, links, tree
 from kg.extract.names import Name
 from kg.extract.tree import NOUNS, SUBJECTS, Tree
 
@@ -52,7 +52,7 @@ def _noun_after(parse: Tree, name: Name) -> int | None:
 def _is_kind(parse: Tree, name: Name, noun: int, alone: Counter[str]) -> bool:
     """Whether the noun is of the class that the name has or may have."""
     votes = classes.votes(parse, name)
-    kind, own = classes.of_noun(parse, noun), sieves.best(votes)
+    kind, own = classes.of_noun(parse, noun), links.best(votes)
     if own == kind == "Organization":
         return not _is_certain(parse, name)
     if not votes or own == kind or (parse.words[name.end - 1][-1].isdigit() and kind == "Product"):
@@ -87,4 +87,4 @@ def _is_certain(parse: Tree, name: Name) -> bool:
 
 
 def _key(parse: Tree, name: Name) -> str:
-    return sieves.key(tree.phrase(parse, range(name.start, name.end)))
+    return links.key(tree.phrase(parse, range(name.start, name.end)))

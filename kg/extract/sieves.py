@@ -4,11 +4,8 @@ The precise sieves of Raghunathan et al. 2010 ("A multi-pass sieve for coreferen
 Each looks names up in a table, so that a long document costs no more per name.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from kg.extract import abbreviations, classes, lexicon, tree
+from kg.extract import abbreviations, evidence, lexicon, shortforms
+from kg.extract.links import Links, best, gender, key
 from kg.extract.names import Name
 from kg.extract.pieces import ROYAL
 from kg.extract.tree import Tree
@@ -17,39 +14,11 @@ LEAD_INS = frozenset((*",(-–—", "also", "the", "better", "commonly", "previo
 SAID_AS = frozenset(("known as", "called", "nicknamed", "dubbed", "aka", "a.k.a.", "alias", "né", "née", "or"))
 
 
-@dataclass(slots=True)
-class Links:
-    """Names joined into sets, with their texts and votes; `why` tells how a name came into its set."""
-
-    parent: list[int]
-    why: list[str]
-    texts: list[str]
-    votes: list[Counter[str]]
-
-    def find(self, index: int) -> int:
-        """Give the first name of a name's set."""
-        while self.parent[index] != index:
-            self.parent[index] = self.parent[self.parent[index]]
-            index = self.parent[index]
-        return index
-
-    def join(self, one: int, other: int) -> None:
-        """Make two sets one."""
-        one, other = self.find(one), self.find(other)
-        self.parent[max(one, other)] = min(one, other)
-
-    def totals(self) -> dict[int, Counter[str]]:
-        """Give the votes of each set, by its first name."""
-        total: dict[int, Counter[str]] = {}
-        for index, votes in enumerate(self.votes):
-            total.setdefault(self.find(index), Counter()).update(votes)
-        return total
-
-
 def join(parse: Tree, found: list[Name], links: Links) -> None:
     """Join the names that are one thing's."""
+    _lone_surnames(parse, found, links)
     first: dict[str, int] = {}
-    later = _bare(parse, found)
+    later = _bare(parse, found, links)
     men = {key(text) for text, name in zip(links.texts, found, strict=True) if _told(parse, name) == lexicon.MALE}
     for index, text in enumerate(links.texts):
         if index not in later:
@@ -62,8 +31,20 @@ def join(parse: Tree, found: list[Name], links: Links) -> None:
     for index in sorted(later):
         if links.why[index] == "name":
             links.join(first.setdefault(key(links.texts[index]), index), index)
-    _short_forms(parse, found, links, firsts)
+    shortforms.short_forms(parse, found, links, firsts)
     _directions(parse, found, links, first)
+
+
+def _lone_surnames(parse: Tree, found: list[Name], links: Links) -> None:
+    """Take for persons those whom the text calls by their last word alone; bodies are called by their first."""
+    alone = {parse.words[name.start] for name in found if name.end - name.start == 1}
+    nouns = lexicon.words().classes.keys() | lexicon.words().company | lexicon.words().clubs | evidence.endings().keys()
+    for index, name in enumerate(found):
+        first, last = parse.words[name.start], parse.words[name.end - 1]
+        if not 1 < name.end - name.start < 4 or last not in alone or first in alone or last.lower() in nouns:
+            continue
+        if last.isalpha() and not links.told[index] and first.lower() not in nouns and not last.isupper():
+            links.votes[index]["Person"] += evidence.weights()["surname"]
 
 
 def _told(parse: Tree, name: Name) -> str:
@@ -71,37 +52,17 @@ def _told(parse: Tree, name: Name) -> str:
     return gender(parse, name) if name.titles and name.end - name.start == 1 else ""
 
 
-def _bare(parse: Tree, found: list[Name]) -> set[int]:
+def _bare(parse: Tree, found: list[Name], links: Links) -> set[int]:
     """Give the names of one word that is also part of a person's full name: whose they are is decided later."""
-    people = [name for name in found if name.end - name.start > 1 and (name.label == "PERSON" or name.titles)]
+    people = [
+        name
+        for name, votes in zip(found, links.votes, strict=True)
+        if name.end - name.start > 1 and (name.titles or best(votes) == "Person")
+    ]
     words = {word for name in people for word in parse.lowers[name.start : name.end]}
     return {
         index for index, name in enumerate(found) if name.end - name.start == 1 and parse.lowers[name.start] in words
     }
-
-
-def key(text: str) -> str:
-    """Names that differ in case, apostrophes or points only are one; so are a country's names."""
-    lower = text.lower().replace("’", "'").removesuffix("'s")
-    country = lexicon.places().countries.get(lower)
-    first, _, rest = lower.partition(" ")
-    if first in ROYAL - {"saint", "st", "st."} and rest and " " not in rest:
-        return rest
-    return country.lower() if country else lower.replace(".", "").replace("-", " ")
-
-
-def best(votes: Counter[str]) -> str:
-    """Give the class with most votes; `Thing` where nobody voted."""
-    return min(votes, key=lambda name: (-votes[name], name)) if votes else "Thing"
-
-
-def gender(parse: Tree, name: Name) -> str:
-    """Tell what a person's titles or given name say; "" where they are silent."""
-    told = lexicon.words().gender
-    for title in reversed(name.titles):
-        if title in told:
-            return told[title]
-    return told.get(parse.lowers[name.start], "") if name.end - name.start > 1 else ""
 
 
 def _aliases(parse: Tree, found: list[Name], links: Links) -> None:
@@ -111,9 +72,8 @@ def _aliases(parse: Tree, found: list[Name], links: Links) -> None:
         between = parse.lowers[left.end : right.start]
         if not 0 < len(between) < 7 or parse.sentences[left.start] != parse.sentences[right.start]:
             continue
-        bracket = (
-            between in (["("], ["["]) and right.end < len(parse) and parse.words[right.end] in (")", "]", ",", ";")
-        )
+        closed = right.end < len(parse) and parse.words[right.end] in (")", "]", ",", ";")
+        bracket = closed and between in (["("], ["["], ["(", "the"])
         if (bracket and _is_other_name(links, index - 1, index)) or _tells_alias(between):
             links.join(index - 1, index)
             links.why[index] = "acronym" if abbreviations.is_short(links.texts[index]) else "alias"
@@ -196,14 +156,14 @@ def _surnames(parse: Tree, found: list[Name], links: Links) -> None:
     for index, name in enumerate(found):
         start = name.start + 1 if parse.lowers[name.start] in ROYAL and name.end - name.start > 1 else name.start
         word = parse.lowers[start]
-        if name.end - start > 3 or word not in people or _is_place(parse, links, index, name):
+        if name.end - start > 3 or word not in people or shortforms.is_place(parse, links, index, name):
             continue
         fitting = [other for other in people[word].values() if other != index and _fits(parse, found[other], name)]
         full = _bearer(links, fitting, index, usual.get(word))
         if full is not None:
             usual.setdefault(word, full)
             links.join(full, index)
-            links.votes[index] = Counter()
+            links.silence(index)
             links.why[index] = "surname"
 
 
@@ -224,74 +184,11 @@ def _fits(parse: Tree, full: Name, short: Name) -> bool:
     return longer and words <= set(parse.lowers[full.start : full.end]) and not (own and other and own != other)
 
 
-def _is_place(parse: Tree, links: Links, index: int, name: Name) -> bool:
-    """Whether a short name is a place here: a country, a capital, one called so, or where something happens."""
-    text = links.texts[index]
-    if text.lower() in lexicon.places().countries or text in lexicon.places().capitals:
-        return not name.titles
-    if links.votes[index]["Place"] >= classes.BESIDE:
-        return True
-    preposition = parse.heads[name.head]
-    within = parse.deps[name.head] == "pobj" and parse.lowers[preposition] in ("in", "at", "near", "from", "to")
-    return within and (name.label in ("GPE", "LOC") or classes.is_settled(parse, name.head))
-
-
-def _short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int]) -> None:
-    """`Boeing` for `Boeing Company`, `the Bank` for `Bank of England`, `Artemis` for `Artemis program`."""
-    totals = links.totals()
-    longer: dict[str, set[int]] = {}
-    for index in firsts:
-        for short in _shortened(parse, found[index], best(totals[links.find(index)])):
-            longer.setdefault(short, set()).add(index)
-    for index in firsts:
-        roots = {links.find(other) for other in longer.get(key(links.texts[index]), ())} - {links.find(index)}
-        kind = best(totals[links.find(index)])
-        if links.texts[index].lower() in lexicon.words().known and links.texts[index][-1].isalpha():
-            roots = {root for root in roots if best(links.votes[root]) == kind}
-        if kind == "Person" and _is_part_of_name(parse, found, links, index, roots):
-            kind = "Thing"
-        if len(roots) == 1 and kind not in ("Person", "Place") and not _is_place(parse, links, index, found[index]):
-            links.join(roots.pop(), index)
-            links.why[index] = "alias"
-
-
-def _is_part_of_name(parse: Tree, found: list[Name], links: Links, index: int, roots: set[int]) -> bool:
-    """Whether what looks like a person is a part of another name: "Johns Hopkins" University, Storm "Harvey"."""
-    name = found[index]
-    is_person = bool(name.titles) or (name.end - name.start > 1 and parse.lowers[name.start] in lexicon.words().given)
-    return not is_person and all(best(links.votes[root]) in ("Organization", "Event") for root in roots)
-
-
-def _shortened(parse: Tree, name: Name, kind: str) -> Iterator[str]:
-    """Give the shorter names that a name may have in the same text."""
-    words, span = lexicon.words(), list(range(name.start, name.end))
-    if len(span) < 2 or kind == "Person":
-        return
-    last = parse.lowers[span[-1]].rstrip(".")
-    of_class = kind == "Organization" and words.classes.get(last) == "Organization"
-    storm = kind == "Event" and words.classes.get(parse.lowers[span[-2]]) == "Event"
-    if last in words.clubs or storm:
-        yield last
-    first = parse.lowers[span[0]]
-    if last in words.company and not (first in words.classes or first in words.titles or first in words.given):
-        yield key(parse.words[span[0]])
-    if last in words.company or of_class or not parse.words[span[-1]][0].isupper():
-        yield key(tree.phrase(parse, span[:-1]))
-    if len(span) > 2:
-        yield key(tree.phrase(parse, span[1:]))
-        yield key(tree.phrase(parse, span[-2:]))
-    over = next((i for i in span[1:] if parse.lowers[i] == "of"), None)
-    noun = span[-1] if over is None else over - 1
-    kinds = ("Organization", "Work", "Event", "Programme", "Place")
-    if parse.words[noun][0].isupper() and classes.of_noun(parse, noun) in kinds:
-        yield key(parse.words[noun])
-
-
 def _directions(parse: Tree, found: list[Name], links: Links, first: dict[str, int]) -> None:
     """Join `the North` in a text that names North Korea."""
     for index, text in enumerate(links.texts):
         place = lexicon.places().directions.get(text)
         if place and place.lower() in first and parse.lowers[found[index].start - 1] == "the":
             links.join(first[place.lower()], index)
-            links.votes[index] = Counter()
+            links.silence(index)
             links.why[index] = "alias"
