@@ -8,6 +8,8 @@ of them, names, pronouns and descriptions alike:
 
     [[acme|Acme Bakeries]] hired [[poe|Ada Poe]]. [[poe|She]] likes [[acme|the company]].
 
+A thing that may be classed in several ways has them all, with `/` between them.
+
 `load` reads a folder of them, `score(annotated, parsed)` compares what `kg.extract.mentions` makes of one with its
 marks; scores add up, so that `sum(map(...), Measure())` is a corpus's. `gold` does the same for articles of which
 only the names of each entity are known (`entities: [{names: […]}]`), over what the resolver makes of each alone.
@@ -131,7 +133,7 @@ def score(annotated: Annotated, doc: Doc) -> Measure:
         mentions=len(read),
         whole=sum(_is_whole(mark, referent, doc) for mark, referent in names.items()),
         named=len(names),
-        typed=sum(types[thing] == annotated.types[thing] for thing in types),
+        typed=sum(types[thing] in annotated.types[thing].split("/") for thing in types),
         things=len(types),
     )
 
@@ -172,10 +174,12 @@ def _is_whole(mark: Marked, referent: Referent | None, doc: Doc) -> bool:
     if referent is None:
         return False
     start, end = _span(referent, doc)
-    return end == mark.end and (start == mark.start or doc.text[mark.start : start].strip() in TITLES)
+    return end == mark.end and (
+        start == mark.start or doc.text[min(start, mark.start) : max(start, mark.start)].strip() in TITLES
+    )
 
 
-TITLES = frozenset(("the", "The", "Ms", "Mr", "Dr", "Sir", "Professor", "Senator"))
+TITLES = frozenset(("the", "The", "Ms", "Mr", "Dr", "Sir", "Professor", "Senator", "King"))
 
 
 def _links(read: Mapping[Marked, Referent | None]) -> Score:
@@ -226,7 +230,7 @@ def mistakes(annotated: Annotated, doc: Doc) -> Iterator[str]:
         wrong = [] if name == usual[mark.thing] and name else [f"is {name!r}, not {usual[mark.thing]!r}"]
         if mark.is_name and not _is_whole(mark, referent, doc):
             wrong.append("is cut")
-        if mark.is_name and of != annotated.types[mark.thing]:
+        if mark.is_name and of not in annotated.types[mark.thing].split("/"):
             wrong.append(f"is {of}, not {annotated.types[mark.thing]}")
         if wrong:
             yield f"{annotated.document.id}: {mark.surface!r} {'; '.join(wrong)}"

@@ -46,7 +46,8 @@ def label(parse: Tree, name: Name) -> str:
 
 def votes(parse: Tree, name: Name) -> Counter[str]:
     """Tell what speaks for which class of a name at this place in the text, spaCy's label included."""
-    found = told(parse, name) + around(parse, name)
+    found = told(parse, name)
+    found.update(around(parse, name))
     found[label(parse, name)] += evidence.weights()["label"]
     del found[""]
     return found
@@ -116,6 +117,8 @@ def _of_text(parse: Tree, name: Name, text: str) -> Counter[str]:
         return Counter({"Person": weights["given"]} if is_given else {})
     if last in words.company or last in words.clubs or "&" in parse.words[name.start : name.end]:
         return Counter({"Organization": weights["head"]})
+    if name.end - name.start > 3 and parse.words[name.start + 1] == "-" and parse.words[name.start + 2].islower():
+        return Counter({"Place": weights["head"]})
     if parse.lowers[name.start] in NOBLE and parse.lowers[name.start + 1] == "of":
         return Counter({"Person": weights["title"]})
     return _of_words(parse, name, lower)
@@ -132,7 +135,8 @@ def _of_words(parse: Tree, name: Name, lower: str) -> Counter[str]:
     bearer = next((kind for kind in kinds if kind in BEARERS), None)
     if bearer and not is_person and (bearer == "Event" or name.label != "ORG"):
         return Counter({bearer: weights["head"]})
-    if any(map(str.isdigit, last)) or (last in ROMAN and not is_person and parse.lowers[name.start] not in ROYAL):
+    is_monarch = parse.lowers[name.start] in ROYAL | lexicon.words().given or bool(name.titles)
+    if any(map(str.isdigit, last)) or (last in ROMAN and not is_monarch):
         known = lexicon.words().known.get(lower.rpartition(" ")[0])
         plain = "Event" if YEAR(last) else "Product"
         return Counter({known if known and known != "Organization" else plain: weights["numbered"]})
@@ -148,7 +152,12 @@ def _of_head(parse: Tree, name: Name) -> str | None:
     is_body = over is not None and (name.label != "PERSON" or parse.lowers[over] in ("of", "for"))
     noun = over - 1 if over is not None and is_body else last
     ending = evidence.endings().get(parse.lowers[noun]) if parse.words[noun][0].isupper() else None
-    if ending and noun > name.start and (name.label != "PERSON" or is_title_of_body(parse, name)):
+    if (
+        ending
+        and noun > name.start
+        and name.label != "WORK_OF_ART"
+        and (name.label != "PERSON" or is_title_of_body(parse, name))
+    ):
         return ending
     if not (parse.words[noun][0].isupper() or parse.tags[noun] in NOUNS):
         return None

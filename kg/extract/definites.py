@@ -11,6 +11,7 @@ SAME, LIKE, MARGIN = 9.0, 4.0, 0.5
 REACH, NEAR = 8, 3
 ANAPHORIC = frozenset(["the", "this", "that", "these", "those", "both", "such"])
 NEWLY = frozenset(("new", "incoming", "outgoing", "current", "veteran"))
+PUBLIC = frozenset(("agency", "organization", "organisation"))
 COMPLEMENTS = frozenset(("prep", "relcl", "acl", "appos"))
 
 
@@ -80,6 +81,10 @@ def _likeness(parse: Tree, state: Discourse, head: int, thing: int, said: set[st
     if general & nouns:
         return LIKE + 1
     is_named = state.heads[thing] < 0
+    if is_named and lemma in state.words[thing] and own == classes.of_noun(parse, head):
+        return LIKE + 1
+    if lemma in PUBLIC and is_named and state.words[thing] & lexicon.words().public:
+        return LIKE + 1
     if lemma in ("man", "woman") and own == "Person" and is_named and not said:
         return LIKE if state.genders[thing] in ("", lexicon.words().gender[lemma]) else -1.0
     if lemma in lexicon.words().commercial and state.words[thing] & lexicon.words().public:

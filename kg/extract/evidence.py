@@ -67,9 +67,18 @@ def around(parse: Tree, name: Name) -> Counter[str]:
         kinds = next((found for word in words if (found := known[cue].get(word))), ())
         for kind in kinds:
             votes[kind] += heavy[cue]
+    if _has_article(parse, name):
+        votes["Person"] -= heavy["article"]
     for kind, sign in _pronouns(parse, name):
         votes[kind] += sign * heavy["pronoun"]
     return votes
+
+
+def _has_article(parse: Tree, name: Name) -> bool:
+    """Whether "the" stands before a single name: "the Oru" is no person, "the Obamas" are."""
+    before = name.start - 1
+    alone = name.end - name.start == 1 and parse.tags[name.head] == "NNP"
+    return alone and before >= 0 and parse.lowers[before] == "the" and parse.heads[before] == name.head
 
 
 def _signs(parse: Tree, name: Name) -> Iterator[tuple[str, tuple[str, ...]]]:

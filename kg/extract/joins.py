@@ -39,8 +39,9 @@ def _common_label(parse: Tree, left: Piece, right: Piece) -> str | None:
     if not gap:
         return _label_of_neighbours(parse, left, right)
     if gap[0] in OVER and gap[1:] in ([], ["the"]):
-        return _label_over_of(parse, left)
-    if lexicon.words().inner.issuperset(gap) and {left[2], right[2]} <= {"PERSON", ""}:
+        is_body = gap[0] == "of" or pieces.kind(parse, left[1] - 1) not in ("Product", "Work", "Place")
+        return _label_over_of(parse, left) if is_body else None
+    if gap and lexicon.words().inner.issuperset(gap) and _is_noble(parse, left, right):
         return "PERSON"
     if gap == ["&"] or _is_body_of_both(parse, left, right, gap) or _is_body_abroad(parse, left, right, gap):
         return "ORG"
@@ -123,6 +124,14 @@ def _is_surname(parse: Tree, left: Piece, right: Piece) -> bool:
     hangs = parse.deps[left[1] - 1] == "compound" and parse.heads[left[1] - 1] == right[0]
     place = parse.words[right[0]] in lexicon.places().capitals or parse.words[right[0]] in lexicon.places().demonyms
     return hangs and not place and not pieces.stands_alone(parse, right) and not pieces.kind(parse, right[0])
+
+
+def _is_noble(parse: Tree, left: Piece, right: Piece) -> bool:
+    """Whether a particle stands between two parts of a person's name: "Vega del Río"."""
+    if {left[2], right[2]} <= {"PERSON", ""}:
+        return True
+    is_word = right[1] - right[0] == 1 and right[2] in ("GPE", "ORG", "LOC")
+    return left[2] == "PERSON" and is_word and not pieces.stands_alone(parse, right)
 
 
 def _is_given(parse: Tree, piece: Piece) -> bool:

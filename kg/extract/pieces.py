@@ -11,6 +11,7 @@ MARKS = frozenset(('"', "'", "“", "”", "‘", "’", "(", ")", "[", "]", "{"
 ROYAL = frozenset(
     ("king", "queen", "pope", "prince", "princess", "emperor", "empress", "tsar", "czar", "saint", "st", "st.")
 )
+SAINTS = frozenset(("saint", "st", "st."))
 ROMAN = frozenset(
     ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
 )

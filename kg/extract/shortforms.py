@@ -13,6 +13,7 @@ from kg.extract.names import Name
 from kg.extract.tree import Tree
 
 LANDFORMS = frozenset(("river", "island", "islands", "mountain", "mountains", "valley", "desert", "strait", "canal"))
+FIRMS = frozenset(("bank", "fund", "trust", "insurance", "partners", "capital", "investments", "bakeries"))
 
 
 def short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int]) -> None:
@@ -36,7 +37,9 @@ def short_forms(parse: Tree, found: list[Name], links: Links, firsts: list[int])
             roots = {root for root in roots if best(totals[root]) == kind}
         if kind == "Person" and _is_part_of_name(parse, found, links, index, roots):
             kind = "Thing"
-        if kind == "Place" and _is_landform(parse, found, links, index, roots):
+        if kind == "Place" and (
+            _is_landform(parse, found, links, index, roots) or _is_firm(parse, found, links, index, roots)
+        ):
             kind = "Thing"
         if len(roots) == 1 and kind not in ("Person", "Place") and not is_place(parse, links, index, found[index]):
             links.join(roots.pop(), index)
@@ -62,12 +65,25 @@ def _is_landform(parse: Tree, found: list[Name], links: Links, index: int, roots
     return bool(ends) and rivers and _is_plain(links, index)
 
 
+def _is_firm(parse: Tree, found: list[Name], links: Links, index: int, roots: set[int]) -> bool:
+    """Whether only the tagger takes for a place what begins a firm's name: "First Delta" Bank, "Blue Ridge" Fund."""
+    firms = FIRMS | lexicon.words().company
+    ends = {parse.lowers[found[root].end - 1].rstrip(".") for root in roots if root < index}
+    told = any(
+        votes["Place"] - links.told[at]["Place"] > evidence.weights()["label"] * (links.labels[at] == "Place")
+        for at, votes in enumerate(links.votes)
+        if links.texts[at] == links.texts[index]
+    )
+    return bool(ends) and ends <= firms and not told and _is_plain(links, index) and " " in links.texts[index]
+
+
 def _beginnings(parse: Tree, name: Name, kind: str) -> Iterator[str]:
     """Give the first words of an organisation's name, by which a text may call it once it has named it in full."""
     if kind not in ("Organization", "Product") or parse.lowers[name.end - 1] in lexicon.words().branches:
         return
     generic = lexicon.words().classes.keys() | lexicon.words().titles | lexicon.words().light
-    last = next((i for i in range(name.start, name.end) if not parse.words[i][0].isupper()), name.end)
+    span = range(name.start, name.end)
+    last = next((i for i in span if not (parse.words[i][0].isupper() or parse.tags[i] == "POS")), name.end)
     for end in range(name.start + 1, min(last + 1, name.end)):
         words = parse.lowers[name.start : end]
         if not generic.issuperset(words) and parse.words[name.start] not in lexicon.places().demonyms:
@@ -115,7 +131,7 @@ def is_place(parse: Tree, links: Links, index: int, name: Name) -> bool:
     text = links.texts[index]
     if text.lower() in lexicon.places().countries or text in lexicon.places().capitals:
         return not name.titles
-    if links.votes[index]["Place"] >= evidence.weights()["beside"]:
+    if links.votes[index]["Place"] - links.told[index]["Place"] >= evidence.weights()["beside"]:
         return True
     preposition = parse.heads[name.head]
     within = parse.deps[name.head] == "pobj" and parse.lowers[preposition] in ("in", "at", "near", "from", "to")

@@ -17,6 +17,7 @@ SAID_AS = frozenset(("known as", "called", "nicknamed", "dubbed", "aka", "a.k.a.
 def join(parse: Tree, found: list[Name], links: Links) -> None:
     """Join the names that are one thing's."""
     _lone_surnames(parse, found, links)
+    _homelands(parse, found, links)
     first: dict[str, int] = {}
     later = _bare(parse, found, links)
     men = {key(text) for text, name in zip(links.texts, found, strict=True) if _told(parse, name) == lexicon.MALE}
@@ -45,6 +46,16 @@ def _lone_surnames(parse: Tree, found: list[Name], links: Links) -> None:
             continue
         if last.isalpha() and not links.told[index] and first.lower() not in nouns and not last.isupper():
             links.votes[index]["Person"] += evidence.weights()["surname"]
+
+
+def _homelands(parse: Tree, found: list[Name], links: Links) -> None:
+    """Take for a place what the text has an adjective of: "Sorvian" tells that "Sorvia" is one."""
+    known = set(parse.words)
+    for index, name in enumerate(found):
+        word = parse.words[name.start]
+        ends = ("n", "an", "ian", "ese", "i", "ish") if word[-1] in "aeiouy" else ("an", "ian", "ese", "i", "ish")
+        if name.end - name.start == 1 and len(word) > 3 and not known.isdisjoint({word + end for end in ends}):
+            links.votes[index]["Place"] += evidence.weights()["side"]
 
 
 def _told(parse: Tree, name: Name) -> str:
