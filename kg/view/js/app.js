@@ -1,24 +1,24 @@
 // The parts of the page, put together: header, filters, graph, panel; and what happens when something is chosen.
 
 import { askPanel } from "./ask.js";
-import { add, announce, button, el, fill, name, save } from "./dom.js";
+import { announce, button, el, fill, name } from "./dom.js";
 import { CanvasRenderer } from "./canvas.js";
 import { details } from "./details.js";
 import { filterPanel } from "./facets.js";
 import { neighbours, keys, walker } from "./keys.js";
 import { table } from "./list.js";
-import { drawn } from "./picture.js";
-import { pathPanel, shortest } from "./paths.js";
+import { help, takeAway } from "./menu.js";
+import { minimap } from "./minimap.js";
+import { drawn, entities } from "./picture.js";
+import { pathPanel, routes } from "./paths.js";
 import { reading } from "./reading.js";
 import { crowded, scenes } from "./scene.js";
 import { searchBox } from "./searchbox.js";
-import { csv, drawing, png } from "./takeaway.js";
-import { turtle } from "./turtle.js";
 import { text } from "./strings.js";
 import { narrowed, TABS } from "./state.js";
 import * as theme from "./theme.js";
+import { describe, place } from "./tip.js";
 import { VisRenderer } from "./vis.js";
-import { sentence } from "./wording.js";
 
 export class App {
   /** @param {HTMLElement} root @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store */
@@ -35,11 +35,18 @@ export class App {
     this.search = searchBox(this.graph, { entity: (row) => this.go.entity(row), fact: (row) => this.go.fact(row) });
     this.filters = filterPanel(this.graph, this.store, { expand: () => this.expand() });
     this.ask = askPanel(graph, store, this.go);
-    this.help = this.dialog();
+    this.help = help();
+    this.map = minimap(() => this.renderer, (x, y) => this.renderer.look({ ...this.renderer.camera, x, y }));
+    this.rest = 0;
+    this.routes = routes(graph);
     theme.start(() => this.retheme());
+    theme.onPaper((paper) => this.renderer.print(paper));
     this.build(root);
     const Renderer = graph.renderer === "pyvis" ? VisRenderer : CanvasRenderer;
-    this.renderer = new Renderer(this.canvas, graph, { pick: (found) => this.pick(found), hover: (found, x, y) => this.hover(found, x, y) });
+    this.renderer = new Renderer(this.canvas, graph, {
+      pick: (found) => this.pick(found), hover: (found, x, y) => this.hover(found, x, y), moved: () => this.moved(),
+      drop: (node, at) => store.set({ pins: new Map([...store.state.pins, [node, at]]) }),
+    });
     this.listen();
     store.listen(() => this.update());
     this.update();
@@ -59,8 +66,8 @@ export class App {
     const opener = button(text.filters, () => opener.setAttribute("aria-expanded", String(aside.classList.toggle("open"))), { "aria-expanded": "false", "aria-controls": "filters", class: "opener" });
     const zoom = el("div", { class: "zoom" }, button("+", () => this.renderer.zoom(1.25), { "aria-label": text.zoomIn }), button("−", () => this.renderer.zoom(0.8), { "aria-label": text.zoomOut }), button("⤢", () => this.renderer.fit(), { "aria-label": text.fit }));
     fill(root,
-      el("header", {}, el("h1", {}, name(this.graph.title)), this.search.element, el("div", { class: "tools" }, opener, this.steps(), this.takeAway(), button("◐", () => { theme.toggle(); this.retheme(); }, { "aria-label": text.theme, title: text.theme }), button("?", () => this.help.showModal(), { "aria-label": text.help, title: text.help }))),
-      el("main", {}, aside, el("section", { class: "view", "aria-label": "Graph" }, this.stage, el("p", { class: "unseen", id: "stage-help" }, text.graphHelp), zoom, this.tip, this.status),
+      el("header", {}, el("h1", {}, name(this.graph.title)), this.search.element, el("div", { class: "tools" }, opener, this.steps(), takeAway(this), button("◐", () => { theme.toggle(); this.retheme(); }, { "aria-label": text.theme, title: text.theme }), button("?", () => this.help.showModal(), { "aria-label": text.help, title: text.help }))),
+      el("main", {}, aside, el("section", { class: "view", "aria-label": text.view }, this.stage, el("p", { class: "unseen", id: "stage-help" }, text.graphHelp), zoom, this.map.element, this.tip, this.status),
         el("section", { class: "side", "aria-label": text.details }, this.tabs, this.panel)), this.help);
   }
 
@@ -68,32 +75,13 @@ export class App {
   steps() {
     this.undo = button("↶", () => this.store.go(-1), { "aria-label": text.undo, title: text.undo });
     this.redo = button("↷", () => this.store.go(1), { "aria-label": text.redo, title: text.redo });
-    return el("span", { class: "steps" }, this.undo, this.redo);
-  }
-
-  dialog() {
-    const rows = text.keys.flatMap(([key, does]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, does)]);
-    return el("dialog", { class: "help", "aria-label": text.help }, el("h2", {}, text.help), el("p", {}, text.intro), el("dl", {}, ...rows), el("form", { method: "dialog" }, el("button", {}, text.close)));
-  }
-
-  takeAway() {
-    const { graph } = this;
-    const file = (/** @type {string} */ words, /** @type {string} */ type, /** @type {string} */ file) => save(new Blob([words], { type }), file);
-    const choice = (/** @type {string} */ words, /** @type {() => void} */ does) => el("li", {}, button(words, () => { menu.open = false; does(); }));
-    const menu = el("details", { class: "menu" }, el("summary", {}, text.download), el("ul", {},
-      choice(text.png, () => png(this.renderer.canvas)),
-      choice(text.svg, () => file(drawing(graph, this.scene, this.renderer.places(), this.store.state.colour), "image/svg+xml", "graph.svg")),
-      choice(text.csv, () => file(csv(graph, this.scene), "text/csv", "graph.csv")),
-      choice(text.turtle, () => file(turtle(graph, this.scene), "text/turtle", "graph.ttl")),
-      choice(text.copyLink, () => navigator.clipboard?.writeText(location.href).then(() => announce(text.copied))),
-      choice(text.print, () => print())));
-    return menu;
+    return el("span", { class: "undo" }, this.undo, this.redo);
   }
 
   listen() {
     keys(this.stage, {
       renderer: () => this.renderer, search: () => this.search.focus(), help: () => this.help.showModal(), back: () => this.back(), step: (step) => this.store.go(step),
-      walk: (step) => this.step(step), enter: () => this.walked !== null && this.go.entity(this.walked),
+      walk: (step) => this.step(step), move: (dx, dy) => this.shift(dx, dy), enter: () => this.walked !== null && this.go.entity(this.walked),
       focus: () => this.store.state.node !== null && this.go.focus(this.store.state.node), hide: () => this.store.state.node !== null && this.go.hide(this.store.state.node),
     });
   }
@@ -108,6 +96,8 @@ export class App {
       focus: (/** @type {number} */ focus) => store.set({ focus, depth: 1, node: focus, extra: new Set() }),
       these: (/** @type {number[]} */ rows) => store.set({ extra: new Set(rows), focus: null, group: null, node: null, facts: [] }),
       grow: (/** @type {number} */ node) => store.set({ extra: new Set([...store.state.extra, node, ...neighbours(this.graph, node)]) }),
+      unpin: (/** @type {number} */ node) => store.set({ pins: new Map([...store.state.pins].filter(([pinned]) => pinned !== node)) }),
+      facts: (/** @type {number[]} */ facts) => store.set({ facts, node: null, tab: "details" }),
       hide: (/** @type {number} */ node) => store.set({ hidden: new Set([...store.state.hidden, node]), node: null }),
       pathFrom: (/** @type {number} */ node) => store.set({ node, tab: "path", path: null }),
     };
@@ -150,18 +140,35 @@ export class App {
     this.tip.hidden = !found;
     this.canvas.style.cursor = found ? "pointer" : "";
     if (!found) return;
-    const { graph } = this;
-    if (found.group !== undefined) fill(this.tip, el("strong", {}, name(this.renderer.picture?.name(found.group) ?? "")), el("span", {}, text.openGroup));
-    else if (found.node !== undefined) {
-      fill(this.tip, el("strong", {}, name(graph.names[found.node])), el("span", {}, graph.types[graph.type[found.node]].id), el("span", {}, text.relations(graph.degree[found.node])));
-    } else if (found.link) {
-      const [fact] = found.link.facts, [row] = graph.evidenceOf(fact), source = graph.documents[row.document];
-      fill(this.tip, ...found.link.facts.slice(0, 4).map((f) => el("strong", {}, name(sentence(graph, f)))));
-      add(this.tip, el("q", {}, source.text.slice(row.from, row.to)), el("span", {}, [source.title || source.id, source.published].filter(Boolean).join(", ")));
-    }
-    const box = this.stage.getBoundingClientRect();
-    this.tip.style.left = `${Math.max(4, Math.min(x + 14, box.width - this.tip.offsetWidth - 8))}px`;
-    this.tip.style.top = `${y + 18 + this.tip.offsetHeight > box.height ? Math.max(4, y - this.tip.offsetHeight - 10) : y + 18}px`;
+    describe(this.graph, found, this.tip, (group) => this.renderer.picture?.name(group) ?? "");
+    place(this.tip, this.stage.getBoundingClientRect(), x, y);
+  }
+
+  /** The view has moved: the minimap follows, and so does the address when it rests. */
+  moved() {
+    if (!this.drawn) return;
+    this.map.follow();
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      const { camera, byHand } = this.renderer;
+      const at = /** @type {[number, number, number]} */ ([Math.round(camera.x), Math.round(camera.y), Number(camera.k.toPrecision(4))]);
+      if (String(byHand ? at : null) !== String(this.store.state.camera)) this.store.amend({ camera: byHand ? at : null });
+    }, 300);
+  }
+
+  /** Move the chosen entity. @param {number} dx @param {number} dy */
+  shift(dx, dy) {
+    const { node, pins } = this.store.state;
+    if (node === null || this.overview || !this.scene.nodes[node]) return;
+    const { x, y } = this.renderer.places()(node);
+    this.store.set({ pins: new Map([...pins, [node, [x + dx, y + dy]]]) });
+  }
+
+  /** What is drawn, to be drawn elsewhere. */
+  seen() {
+    const { graph, scene, renderer, store } = this;
+    const at = renderer.places();
+    return renderer.picture ?? { ...entities(graph, scene, store.state), x: Float32Array.from(graph.ids, (_, i) => (scene.nodes[i] ? at(i).x : 0)), y: Float32Array.from(graph.ids, (_, i) => (scene.nodes[i] ? at(i).y : 0)) };
   }
 
   /** @param {number} step */
@@ -193,10 +200,10 @@ export class App {
 
   /** What stands out for the state. */
   lit() {
-    const { node, facts, path, tab } = this.store.state;
+    const { node, facts, path, tab, way } = this.store.state;
     const { graph } = this;
     const lit = { node, facts: new Set(facts), nodes: /** @type {Set<number>} */ (new Set()), walked: this.walked };
-    if (tab === "path" && path) for (const fact of shortest(graph, this.scene.facts, path[0], path[1]) ?? []) lit.facts.add(fact);
+    if (tab === "path" && path) for (const fact of this.routes(this.scene, path)[way] ?? []) lit.facts.add(fact);
     for (const fact of lit.facts) for (const end of [graph.subject[fact], graph.object[fact]]) if (end >= 0) lit.nodes.add(end);
     if (node !== null && !lit.facts.size) {
       for (const fact of graph.factsOf(node)) if (this.scene.facts[fact]) lit.facts.add(fact);
@@ -211,13 +218,15 @@ export class App {
     this.scene = this.scenes(state);
     this.overview = crowded(this.scene, state);
     const key = JSON.stringify([state.focus, state.depth, [...state.extra], state.group, this.overview]);
-    const look = key + state.colour;
+    const look = key + state.colour + JSON.stringify([...state.pins]);
     if (this.walk && state.node !== null) this.walked = null;
-    if (before !== this.scene || look !== this.look) this.renderer.show(this.scene, state, this.overview);
+    const anew = before !== this.scene || look !== this.look;
+    if (anew) this.renderer.show(this.scene, state, this.overview);
     this.look = look;
     this.renderer.light(this.lit());
     if (key !== this.drawn) this.renderer.fit();
     this.drawn = key;
+    if (anew) this.map.draw();
     this.filters.draw(this.scene);
     this.showPanel();
     [this.undo.disabled, this.redo.disabled] = [!this.store.trail[this.store.at - 1], !this.store.trail[this.store.at + 1]];
@@ -241,7 +250,7 @@ export class App {
     const parts = {
       details: () => details(graph, state, scene, go),
       list: () => table(graph, scene, go),
-      path: () => pathPanel(graph, scene, state.path, state.node ?? -1, (path) => store.set({ path }), go),
+      path: () => pathPanel(graph, state, state.path ? this.routes(scene, state.path) : [], (path) => store.set({ path, way: 0 }), (way) => store.set({ way }), go),
       text: () => reading(graph, state, (source) => store.set({ source, at: -1 }), (facts) => store.set({ facts, node: null, tab: "details" })),
       ask: () => [this.ask.element],
     }[state.tab];
@@ -258,14 +267,16 @@ export class App {
   }
 
   retheme() {
+    this.map.draw();
     this.renderer.repaint();
     this.renderer.light(this.lit());
     this.filters.draw(this.scene);
   }
 
   settle() {
-    const { node } = this.store.state;
+    const { node, camera } = this.store.state;
     this.renderer.fit();
+    if (camera) return this.renderer.look({ x: camera[0], y: camera[1], k: camera[2] });
     if (node !== null && this.scene.nodes[node]) this.bring(node);
   }
 }

@@ -161,7 +161,7 @@ function term(written) {
   if (written.startsWith("<")) return { type: "uri", value: written.slice(1, -1) };
   if (written.startsWith("_:")) return { type: "bnode", value: written };
   const end = written.lastIndexOf('"');
-  const value = written.slice(1, end).replace(/\\(u[0-9A-F]{4}|U[0-9A-F]{8}|.)/g, (_, code) => ({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" })[code[0]] ?? (code.length > 1 ? String.fromCodePoint(parseInt(code.slice(1), 16)) : code));
+  const value = written.slice(1, end).replace(/\\(u[0-9A-F]{4}|U[0-9A-F]{8}|.)/g, (_, code) => /** @type {Record<string, string>} */ ({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" })[code[0]] ?? (code.length > 1 ? String.fromCodePoint(parseInt(code.slice(1), 16)) : code));
   return { type: "literal", value };
 }
 

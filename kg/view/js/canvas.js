@@ -17,6 +17,8 @@ export class CanvasRenderer {
   constructor(element, graph, hands) {
     this.element = element;
     this.graph = graph;
+    this.hands = hands;
+    this.byHand = false;
     this.camera = { x: 0, y: 0, k: 1 };
     this.painted = { x: 0, y: 0, k: 1 };
     this.cost = 0;
@@ -75,6 +77,11 @@ export class CanvasRenderer {
     this.paint();
   }
 
+  /** Paper waits for no slices. @param {boolean} paper */
+  print(paper) {
+    this.paint(!paper);
+  }
+
   /** The view has moved: follow at once with what is painted, and paint anew when it rests, or now if that is quick. */
   moved() {
     if (this.frame) return;
@@ -83,6 +90,7 @@ export class CanvasRenderer {
       if (this.cost < QUICK) return this.paint();
       this.job++;
       this.follow();
+      this.hands.moved();
       clearTimeout(this.rest);
       this.rest = setTimeout(() => this.paint(), REST);
     });
@@ -95,8 +103,8 @@ export class CanvasRenderer {
     for (const canvas of [this.base, this.top]) canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   }
 
-  /** Paint everything, in slices, on a spare canvas; then show it. */
-  paint() {
+  /** Paint everything, in slices unless there is no time, on a spare canvas; then show it. */
+  paint(slices = true) {
     clearTimeout(this.rest);
     const job = ++this.job;
     if (!this.picture) return;
@@ -111,7 +119,7 @@ export class CanvasRenderer {
       const start = performance.now();
       for (let step = work.next(); ; step = work.next()) {
         if (step.done) return this.finish(view, busy + performance.now() - start);
-        if (performance.now() - start > SLICE) break;
+        if (slices && performance.now() - start > SLICE) break;
       }
       busy += performance.now() - start;
       requestAnimationFrame(slice);
@@ -128,6 +136,7 @@ export class CanvasRenderer {
     this.painted = { x: view.x, y: view.y, k: view.k };
     this.words();
     this.follow();
+    this.hands.moved();
     this.element.dataset.painted = String(Number(this.element.dataset.painted ?? 0) + 1);
   }
 
@@ -183,7 +192,36 @@ export class CanvasRenderer {
     const { width, height } = this.view;
     const k = Math.min((width - Math.min(240, width * 0.3)) / (x2 - x1 || 1), (height - 90) / (y2 - y1 || 1), 1.3);
     this.camera = { x: (x1 + x2) / 2, y: (y1 + y2) / 2, k: Math.max(k, 0.0005) };
+    this.byHand = false;
     this.paint();
+  }
+
+  /** @param {{x: number, y: number, k: number}} camera */
+  look({ x, y, k }) {
+    this.camera = { x, y, k: Math.min(6, Math.max(0.0005, k)) };
+    this.byHand = true;
+    this.moved();
+  }
+
+  /** What the minimap draws. */
+  dots() {
+    const none = new Uint8Array(0), { picture } = this;
+    return { count: picture?.count ?? 0, shown: picture?.shown ?? none, at: this.places(), colour: (/** @type {number} */ i) => picture?.colour(i) ?? "", radius: (/** @type {number} */ i) => (picture?.overview ? picture.radius[i] : 0) };
+  }
+
+  /** Can this be dragged? From afar a hand that grips the view always hits a mark. @param {number} node */
+  grips(node) {
+    return this.picture !== null && !this.picture.overview && (node === this.lit.node || reach(this.picture, node, this.view.k) >= 6);
+  }
+
+  /** Put an entity elsewhere. @param {number} node @param {number} px @param {number} py */
+  carry(node, px, py) {
+    const { picture, view } = this;
+    if (!picture) return;
+    if (picture.x === this.graph.x) [picture.x, picture.y] = [picture.x.slice(), picture.y.slice()];
+    [picture.x[node], picture.y[node]] = [(px - view.width / 2) / view.k + view.x, (py - view.height / 2) / view.k + view.y];
+    this.words();
+    if (this.cost < QUICK) this.paint();
   }
 
   /** @param {number} node */
@@ -197,6 +235,7 @@ export class CanvasRenderer {
   pan(dx, dy) {
     const { x, y, k } = this.camera;
     this.camera = { x: x + dx / k, y: y + dy / k, k };
+    this.byHand = true;
     this.moved();
   }
 
@@ -205,6 +244,7 @@ export class CanvasRenderer {
     const { x, y, k, width, height } = this.view;
     const next = Math.min(6, Math.max(0.0005, k * factor));
     this.camera = { x: x + (px - width / 2) * (1 / k - 1 / next), y: y + (py - height / 2) * (1 / k - 1 / next), k: next };
+    this.byHand = true;
     this.moved();
   }
 

@@ -8,7 +8,7 @@ import { text } from "./strings.js";
 
 /**
  * @typedef {import("./graph.js").Graph} Graph
- * @typedef {import("./evidence.js").Go & {focus: (row: number) => void, grow: (row: number) => void, hide: (row: number) => void, pathFrom: (row: number) => void}} Go
+ * @typedef {import("./evidence.js").Go & {focus: (row: number) => void, grow: (row: number) => void, hide: (row: number) => void, unpin: (row: number) => void, facts: (facts: number[]) => void, pathFrom: (row: number) => void}} Go
  */
 
 const MANY = 40;
@@ -28,7 +28,8 @@ function welcome(graph, scene, go) {
   const best = graph.names.map((_, i) => i).filter((i) => scene.nodes[i]).slice(0, 10);
   return [
     el("h2", {}, name(graph.title)), el("p", {}, about), el("p", { class: "quiet" }, text.intro),
-    best.length ? el("h3", {}, "Most connected") : el("p", { class: "notice" }, text.nothingShown),
+    graph.contradicted.length > 0 && el("p", { class: "contradiction" }, "⚠ ", button(text.contradictory(graph.contradicted.length), () => go.facts(graph.contradicted), { class: "plain" })),
+    best.length ? el("h3", {}, text.mostConnected) : el("p", { class: "notice" }, text.nothingShown),
     el("ol", { class: "best" }, ...best.map((row) => el("li", {}, icon(graph.types[graph.type[row]]), entity(graph, row, go), el("span", { class: "quiet" }, text.relations(graph.degree[row]))))),
   ];
 }
@@ -53,7 +54,7 @@ function chosenEntity(graph, row, state, scene, go) {
     el("p", { class: "quiet" }, `${type.id} · `, name(graph.ids[row])),
     ...names(graph.aliases[row]), ...links(graph.links[row]),
     el("p", { class: "actions" },
-      button(text.focus, () => go.focus(row), { disabled: state.focus === row && !state.extra.size }), narrowed(state) && button(text.grow, () => go.grow(row)), button(text.pathFrom, () => go.pathFrom(row)), button(text.hide, () => go.hide(row))),
+      button(text.focus, () => go.focus(row), { disabled: state.focus === row && !state.extra.size }), narrowed(state) && button(text.grow, () => go.grow(row)), button(text.pathFrom, () => go.pathFrom(row)), button(text.hide, () => go.hide(row)), state.pins.has(row) && button(text.unpin, () => go.unpin(row))),
     ...groups(graph, row, shown, go),
     !shown.length && el("p", { class: "quiet" }, text.noFacts),
     all.length > shown.length && el("p", { class: "quiet" }, text.hiddenFacts(all.length - shown.length)),
@@ -93,6 +94,6 @@ function group(graph, row, outward, members, go, open) {
     list.append(...rest.map((fact) => factItem(graph, fact, row, go, false)));
     more.remove();
   });
-  const heading = outward ? [words, el("span", { class: "arrow" }, " →")] : [el("span", { class: "arrow" }, "← "), words, el("span", { class: "quiet" }, " (as object)")];
+  const heading = outward ? [words, el("span", { class: "arrow" }, " →")] : [el("span", { class: "arrow" }, "← "), words, el("span", { class: "quiet" }, ` ${text.asObject}`)];
   return [el("h3", { class: "predicate" }, ...heading, el("span", { class: "quiet" }, ` ${members.length}`)), list, more];
 }

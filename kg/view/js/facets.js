@@ -6,7 +6,7 @@ import { initial, narrowed } from "./state.js";
 import { icon, sample } from "./shapes.js";
 import { number, text } from "./strings.js";
 import { DASHES, groupColour } from "./theme.js";
-import { bins, histogram } from "./timeline.js";
+import { bins, histogram, plays } from "./timeline.js";
 
 /** @typedef {import("./state.js").Facet} Facet */
 
@@ -20,6 +20,7 @@ export function filterPanel(graph, store, go) {
   const views = {};
   const body = el("div", { class: "facets" });
   const { choices, titles } = choicesOf(graph);
+  const player = plays(store);
   const bars = { events: bins(graph, "events"), published: bins(graph, "published") };
 
   /** @param {Facet} facet @param {import("./scene.js").Scene} scene */
@@ -65,7 +66,7 @@ export function filterPanel(graph, store, go) {
     const held = document.activeElement instanceof HTMLElement && body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const top = body.scrollTop;
     fill(body, notes(graph, store, go), colourChoice(graph, store), ...["type", "status", "predicate"].map((f) => section(/** @type {Facet} */ (f), scene)),
-      confidence(store), dates(store, "events", bars.events), dates(store, "published", bars.published),
+      confidence(store), dates(store, player, "events", bars.events), dates(store, player, "published", bars.published),
       ...["document", "speaker"].filter((f) => choices[/** @type {Facet} */ (f)].length > 1).map((f) => section(/** @type {Facet} */ (f), scene)),
       changed(store.state) && button(text.reset, () => store.reset(), { class: "reset" }));
     body.scrollTop = top;
@@ -92,16 +93,17 @@ function choicesOf(graph) {
 /** @param {import("./state.js").State} state */
 function changed(state) {
   const usual = initial();
-  return Object.values(state.off).some((off) => off.size) || state.confidence !== usual.confidence || [...state.events, ...state.published].some(Boolean) || state.hidden.size > 0 || narrowed(state) || state.group !== null;
+  return Object.values(state.off).some((off) => off.size) || state.confidence !== usual.confidence || [...state.events, ...state.published].some(Boolean) || state.hidden.size > 0 || state.pins.size > 0 || narrowed(state) || state.group !== null;
 }
 
 /** What is out of sight by choice, and the way back. @param {import("./graph.js").Graph} graph @param {import("./state.js").Store} store @param {Go} go */
 function notes(graph, store, go) {
-  const { focus, depth, extra, hidden, group } = store.state;
+  const { focus, depth, extra, hidden, group, pins } = store.state;
   return [
     group !== null && el("p", { class: "notice" }, text.inGroup(graph.names[graph.group.indexOf(group)]), " ", button(text.unfocus, () => store.set({ group: null }))),
     narrowed(store.state) && el("p", { class: "notice" }, focus === null ? text.these(extra.size) : text.focused(graph.names[focus], depth, extra.size), " ",
       button(text.expand, go.expand), " ", button(text.unfocus, () => store.set({ focus: null, extra: new Set() }))),
+    pins.size > 0 && el("p", { class: "notice" }, text.pinned(pins.size), " ", button(text.unpinAll, () => store.set({ pins: new Map() }))),
     hidden.size > 0 && el("p", { class: "notice" }, text.hidden(hidden.size), " ", button(text.unhide, () => store.set({ hidden: new Set() }))),
   ];
 }
@@ -130,8 +132,8 @@ function confidence(store) {
       oninput: (/** @type {any} */ e) => fill(shown, Number(e.target.value).toFixed(2)), onchange: (/** @type {any} */ e) => store.set({ confidence: Number(e.target.value) }) }));
 }
 
-/** @param {import("./state.js").Store} store @param {"events" | "published"} which @param {import("./timeline.js").Bin[]} bars */
-function dates(store, which, bars) {
+/** @param {import("./state.js").Store} store @param {ReturnType<typeof plays>} player @param {"events" | "published"} which @param {import("./timeline.js").Bin[]} bars */
+function dates(store, player, which, bars) {
   if (!bars.length) return [];
   const title = which === "events" ? text.events : text.published;
   const range = store.state[which];
@@ -142,6 +144,7 @@ function dates(store, which, bars) {
         store.set({ [which]: end ? [range[0], value] : [value, range[1]] });
       } }));
   return [el("fieldset", { class: "facet dates", "data-facet": which }, el("legend", {}, title), bars.length > 1 && histogram(bars, range, title, (chosen) => store.set({ [which]: chosen })), field(0), field(1),
+    bars.length > 1 && button(player.playing === which ? text.pause : text.play, () => player.toggle(which, bars), { "data-key": `${which}-play`, "aria-label": player.playing === which ? text.pause : text.playOf(title) }),
     (range[0] || range[1]) && button(text.clearDates, () => store.set({ [which]: ["", ""] }), { class: "plain" }))];
 }
 

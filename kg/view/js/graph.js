@@ -65,6 +65,7 @@ export class Graph {
     this.hangs = hanging.hangs;
     this.at = hanging.at;
     this.pair = pairs(this);
+    /** @type {number[] | undefined} */ this.contrary = undefined;
   }
 
   get size() { return this.names.length; }
@@ -105,6 +106,16 @@ export class Graph {
     const [start, end] = this.times.get(fact) ?? ["", ""];
     if (start === end) return start;
     return start && end ? `${start} to ${end}` : start ? `since ${start}` : `by ${end}`;
+  }
+
+  /** The facts that another denies, or that deny another. @returns {number[]} */
+  get contradicted() {
+    const negated = this.statuses.indexOf("negated");
+    this.contrary ??= [...this.status.keys()].filter((fact) => this.status[fact] === negated).flatMap((fact) => {
+      const others = this.contradictions(fact);
+      return others.length ? [fact, ...others] : [];
+    });
+    return this.contrary;
   }
 
   /** The other facts that assert what this one denies, or deny what it asserts. @param {number} fact */

@@ -9,6 +9,7 @@ export class Hand {
     this.hands = hands;
     /** @type {Map<number, {x: number, y: number}>} */ this.down = new Map();
     this.dragged = 0;
+    /** @type {number | null} */ this.held = null;
     const { element } = renderer;
     element.addEventListener("pointerdown", (event) => this.press(event));
     element.addEventListener("pointermove", (event) => this.move(event));
@@ -34,6 +35,10 @@ export class Hand {
     this.down.set(event.pointerId, { x, y });
     this.dragged = this.down.size > 1 ? STILL + 1 : 0;
     this.renderer.element.setPointerCapture(event.pointerId);
+    const { node } = /** @type {import("./vis.js").Found} */ (this.renderer.at(x, y) ?? {});
+    // A finger moves the view; it takes along only what has been chosen.
+    const grips = node !== undefined && this.down.size === 1 && (event.pointerType === "mouse" ? this.renderer.grips(node) : node === this.renderer.lit.node);
+    this.held = grips ? node : null;
   }
 
   /** @param {PointerEvent} event */
@@ -47,6 +52,7 @@ export class Hand {
     if (this.dragged <= STILL) return;
     this.hands.hover(null, 0, 0);
     if (fingers.length === 2) this.pinch(fingers, [...this.down.values()]);
+    else if (this.held !== null) this.renderer.carry(this.held, x, y);
     else this.renderer.pan(last.x - x, last.y - y);
   }
 
@@ -61,6 +67,12 @@ export class Hand {
 
   /** @param {PointerEvent} event */
   lift(event) {
+    const { held } = this;
+    this.held = null;
+    if (held !== null && this.dragged > STILL && this.down.delete(event.pointerId)) {
+      const at = this.renderer.places()(held);
+      return this.hands.drop(held, [at.x, at.y]);
+    }
     if (!this.down.delete(event.pointerId) || this.down.size || this.dragged > STILL || event.type === "pointercancel") return;
     const [x, y] = this.place(event);
     this.hands.pick(this.renderer.at(x, y) ?? {});

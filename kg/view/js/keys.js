@@ -3,9 +3,12 @@
 import { announce } from "./dom.js";
 import { text } from "./strings.js";
 
+/** How far an entity moves, at zoom 1. */
+const NUDGE = 30;
+
 /**
  * @param {HTMLElement} stage the focusable graph
- * @param {{renderer: () => any, search: () => void, help: () => void, back: () => void, step: (step: 1 | -1) => void, walk: (step: number) => void,
+ * @param {{renderer: () => any, search: () => void, help: () => void, back: () => void, step: (step: 1 | -1) => void, walk: (step: number) => void, move: (dx: number, dy: number) => void,
  *   enter: () => void, focus: () => void, hide: () => void}} does
  */
 export function keys(stage, does) {
@@ -26,6 +29,11 @@ export function keys(stage, does) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && !(event.target instanceof HTMLElement && event.target.closest("textarea, dialog[open]"))) return does.back();
     if (typing) return;
+    const arrow = event.shiftKey && event.target === stage && { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (arrow) {
+      event.preventDefault();
+      return does.move(arrow[0] * NUDGE, arrow[1] * NUDGE);
+    }
     const action = event.key === "/" ? does.search : event.key === "?" ? does.help : event.target === stage ? onStage[event.key] ?? onStage[event.key.toLowerCase()] : undefined;
     if (!action) return;
     event.preventDefault();

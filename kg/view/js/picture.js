@@ -19,7 +19,7 @@ const RELAID = 300;
 /** @param {import("./graph.js").Graph} graph @param {import("./scene.js").Scene} scene @param {import("./state.js").State} state @returns {Picture} */
 export function entities(graph, scene, state) {
   const alone = narrowed(state) && scene.nodeCount <= RELAID;
-  const [x, y] = alone ? relaid(graph, scene, state.focus ?? Math.min(...state.extra)) : [graph.x, graph.y];
+  const [x, y] = placed(alone ? relaid(graph, scene, state.focus ?? Math.min(...state.extra)) : [graph.x, graph.y], state.pins);
   return {
     count: graph.size, x, y, radius: graph.radius, shown: scene.nodes, links: scene.links, overview: false,
     shape: (i) => graph.types[graph.type[i]].shape,
@@ -29,6 +29,14 @@ export function entities(graph, scene, state) {
     status: (link) => (link.facts.length > 1 ? "asserted" : graph.statuses[graph.status[link.facts[0]]]),
     weight: (link) => (link.facts.length > 1 ? 2 : 1),
   };
+}
+
+/** Those that the reader has moved are where they were put. @param {[Float32Array, Float32Array]} places @param {Map<number, [number, number]>} pins @returns {[Float32Array, Float32Array]} */
+export function placed([x, y], pins) {
+  if (!pins.size) return [x, y];
+  const [moved, risen] = [x.slice(), y.slice()];
+  for (const [node, at] of pins) [moved[node], risen[node]] = at;
+  return [moved, risen];
 }
 
 /** Communities as circles, as large as what they hold, named by their most connected entity. @param {import("./graph.js").Graph} graph @param {import("./scene.js").Scene} scene @returns {Picture} */

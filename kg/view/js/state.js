@@ -5,8 +5,10 @@
  * @typedef {{node: number | null, facts: number[], off: Record<Facet, Set<number>>, confidence: number,
  *   events: [string, string], published: [string, string], focus: number | null, depth: number,
  *   hidden: Set<number>, tab: string, colour: string, source: number | null, at: number, path: [number, number] | null,
- *   group: number | null, whole: boolean, extra: Set<number>, query: string}} State
- *   `extra` are entities shown beside the focus and what lies near it
+ *   group: number | null, whole: boolean, extra: Set<number>, query: string,
+ *   way: number, pins: Map<number, [number, number]>, camera: [number, number, number] | null}} State
+ *   `extra` are entities shown beside the focus and what lies near it, `way` which of the paths, `pins` where the reader put
+ *   entities, `camera` the middle of the view and its zoom, once the reader has moved it
  */
 
 /** @type {Facet[]} */
@@ -20,7 +22,7 @@ export function initial() {
     node: null, facts: [], confidence: 0, events: ["", ""], published: ["", ""], focus: null, depth: 1,
     off: { type: new Set(), predicate: new Set(), status: new Set(), document: new Set(), speaker: new Set() },
     hidden: new Set(), tab: "details", colour: "type", source: null, at: -1, path: null, group: null, whole: false,
-    extra: new Set(), query: "",
+    extra: new Set(), query: "", way: 0, pins: new Map(), camera: null,
   };
 }
 
@@ -97,8 +99,8 @@ export class Store {
   }
 
   reset() {
-    const { off, confidence, events, published, hidden, focus, extra, group } = initial();
-    this.set({ off, confidence, events, published, hidden, focus, extra, group });
+    const { off, confidence, events, published, hidden, focus, extra, group, pins } = initial();
+    this.set({ off, confidence, events, published, hidden, focus, extra, group, pins });
   }
 }
 
@@ -126,7 +128,7 @@ function keysOf(graph) {
 function write(state, graph, names) {
   const parts = new URLSearchParams();
   const put = (/** @type {string} */ key, /** @type {any} */ value, /** @type {any} */ usual) => {
-    if (value !== null && String(value) !== String(usual)) parts.append(key, String(value));
+    if (value !== null && value !== undefined && String(value) !== String(usual)) parts.append(key, String(value));
   };
   put("node", state.node === null ? null : graph.ids[state.node], null);
   for (const fact of state.facts) parts.append("fact", graph.factIds[fact]);
@@ -148,6 +150,9 @@ function write(state, graph, names) {
   put("colour", state.colour, "type");
   put("text", state.source === null ? null : graph.documents[state.source].id, null);
   put("ask", graph.questions.find(([, , sparql]) => sparql === state.query)?.[0] ?? state.query, "");
+  for (const [node, at] of [...state.pins].sort(([a], [b]) => a - b)) parts.append("pin", [...at.map(Math.round), graph.ids[node]].join(","));
+  put("view", state.camera?.join(","), undefined);
+  put("way", state.way, 0);
   if (state.path) for (const node of state.path) parts.append("path", graph.ids[node]);
   return `#${parts.toString()}`;
 }
@@ -184,5 +189,12 @@ function read(hash, graph, names) {
   state.query = graph.questions.find(([name]) => name === asked)?.[2] ?? asked;
   const ends = rows("path", graph.ids);
   state.path = ends.length === 2 ? [ends[0], ends[1]] : null;
+  state.way = Math.min(9, Math.max(0, Math.round(Number(parts.get("way"))) || 0));
+  for (const pin of parts.getAll("pin")) {
+    const [, x, y, id] = /^(-?\d{1,7}),(-?\d{1,7}),(.*)$/.exec(pin) ?? [];
+    if (graph.ids.includes(id)) state.pins.set(graph.ids.indexOf(id), [Number(x), Number(y)]);
+  }
+  const [x, y, k] = (parts.get("view") ?? "").split(",").map(Number);
+  state.camera = [x, y, k].every(Number.isFinite) && k > 0 ? [x, y, k] : null;
   return state;
 }

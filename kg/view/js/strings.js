@@ -33,7 +33,7 @@ export const text = {
   graph: (/** @type {string} */ shown) => `Graph: ${shown}`,
   graphHelp:
     "Arrow keys move the view, plus and minus zoom, 0 shows everything. N and P walk the neighbours of the chosen entity, " +
-    "Enter chooses, F shows only its surroundings, H hides it, Escape goes back to everything.",
+    "Enter chooses, Shift and an arrow key moves it, F shows only its surroundings, H hides it, Escape goes back to everything.",
   search: "Search names, relations and quotes",
   searchHint: "Search  ( / )",
   noMatch: (/** @type {string} */ query) => `Nothing matches “${query}”.`,
@@ -92,6 +92,13 @@ export const text = {
   pathFrom: "Path from here",
   hidden: (/** @type {number} */ hidden) => `${count(hidden, "entity", "entities")} hidden by you.`,
   unhide: "Bring back",
+  view: "Graph", minimap: "Where the view is", mostConnected: "Most connected", asObject: "(as object)",
+  andMore: (/** @type {number} */ facts) => `and ${number(facts)} more`,
+  play: "Play", pause: "Pause", playOf: (/** @type {string} */ title) => `Play: ${title.toLowerCase()}`,
+  ways: "Ways between them", way: (/** @type {number} */ way, /** @type {number} */ steps) => `Way ${way}: ${count(steps, "step")}`,
+  pinned: (/** @type {number} */ pins) => `${count(pins, "entity", "entities")} moved by you.`,
+  unpin: "Put back", unpinAll: "Put back",
+  contradictory: (/** @type {number} */ facts) => `${count(facts, "fact")} that the texts contradict`,
   grow: "Add its neighbours",
   focused: (/** @type {string} */ name, /** @type {number} */ depth, /** @type {number} */ extra) =>
     `Only what lies within ${count(depth, "step")} of ${name}${extra ? `, and ${count(extra, "entity", "entities")} added` : ""}.`,
@@ -139,6 +146,6 @@ export const text = {
   keys: [
     ["/", "search"], ["arrow keys", "move the view"], ["+  −", "zoom"], ["0", "show everything"],
     ["N  P", "walk the neighbours"], ["Enter", "choose the neighbour"], ["F", "only its surroundings"],
-    ["H", "hide"], ["Esc", "back out"], ["Ctrl Z", "back to the view before; with Shift, forward"], ["?", "this help"],
+    ["H", "hide"], ["Shift + arrow keys", "move the chosen entity"], ["Esc", "back out"], ["Ctrl Z", "back to the view before; with Shift, forward"], ["?", "this help"],
   ],
 };

@@ -18,7 +18,17 @@ export const DASHES = { asserted: [], planned: [9, 6], negated: [], alleged: [2,
 
 const system = matchMedia("(prefers-color-scheme: dark)");
 
+let paper = false;
+
+/** Paper is light. @param {(paper: boolean) => void} changed */
+export function onPaper(changed) {
+  for (const [event, on] of /** @type {const} */ ([["beforeprint", true], ["afterprint", false]])) {
+    window.addEventListener(event, () => changed((paper = on)));
+  }
+}
+
 export function isDark() {
+  if (paper) return false;
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : system.matches;
 }

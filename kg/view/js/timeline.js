@@ -83,3 +83,33 @@ function brush(chart, bars, columns, choose) {
     choose([bars[first].from, bars[last].from]);
   });
 }
+
+const PACE = 900;
+
+/** Lets time pass: bar after bar is added, until all are shown. @param {import("./state.js").Store} store */
+export function plays(store) {
+  let timer = 0;
+  const player = {
+    /** @type {"events" | "published" | null} */ playing: null,
+    /** @param {"events" | "published"} which @param {Bin[]} bars */
+    toggle(which, bars) {
+      const stop = player.playing === which;
+      clearInterval(timer);
+      player.playing = stop ? null : which;
+      if (stop) return store.tell();
+      let at = 0;
+      const step = () => {
+        const last = at >= bars.length - 1;
+        if (last) {
+          clearInterval(timer);
+          player.playing = null;
+        }
+        store.amend({ [which]: [bars[0].from, bars[Math.min(at++, bars.length - 1)].from] });
+        store.tell();
+      };
+      store.set({ [which]: [bars[0].from, bars[at++].from] });
+      timer = setInterval(step, PACE);
+    },
+  };
+  return player;
+}

@@ -3,6 +3,7 @@
 
 import { DASHES, colours, nodeColour } from "./theme.js";
 import { paint } from "./overlay.js";
+import { placed } from "./picture.js";
 import { relaid } from "./relay.js";
 import { trace } from "./shapes.js";
 import { narrowed } from "./state.js";
@@ -15,7 +16,8 @@ import { wording } from "./wording.js";
  * @typedef {{node: number | null, facts: Set<number>, nodes: Set<number>, walked: number | null}} Lit
  *   what stands out: the chosen entity, lit facts and entities; all else is dimmed unless both are empty
  * @typedef {{node?: number, link?: Link, group?: number}} Found
- * @typedef {{pick: (found: Found) => void, hover: (found: Found | null, x: number, y: number) => void}} Hands
+ * @typedef {{pick: (found: Found) => void, hover: (found: Found | null, x: number, y: number) => void, drop: (node: number, at: [number, number]) => void,
+ *   moved: () => void}} Hands what the reader's hands do; `moved` tells that the view has changed
  */
 
 const LABEL_ZOOM = 0.55;
@@ -26,6 +28,7 @@ export class VisRenderer {
     this.graph = graph;
     this.element = element;
     this.colour = "type";
+    this.byHand = false;
     /** @type {Scene | null} */ this.scene = null;
     /** @type {Map<number, Link>} */ this.links = new Map();
     /** @type {import("./picture.js").Picture | null} */ this.picture = null;
@@ -50,6 +53,14 @@ export class VisRenderer {
       const edge = this.vis.getEdgeAt(at);
       return edge === undefined ? null : { link: this.links.get(edge) };
     };
+    this.vis.on("dragEnd", (/** @type {any} */ { nodes: [node] }) => {
+      this.vis.unselectAll();
+      if (node === undefined) return this.turned();
+      const { x, y } = this.vis.getPosition(node);
+      hands.drop(node, [x, y]);
+    });
+    this.vis.on("zoom", () => this.turned());
+    this.vis.on("afterDrawing", () => hands.moved());
     this.vis.on("click", (/** @type {any} */ event) => hands.pick(found(event.pointer.DOM) ?? {}));
     this.element.addEventListener("pointermove", (event) => {
       if (event.buttons) return hands.hover(null, 0, 0);
@@ -69,15 +80,16 @@ export class VisRenderer {
     const wanted = this.graph.names.map((_, i) => i).filter((i) => scene.nodes[i]);
     const kept = new Set(wanted);
     this.nodes.remove(this.nodes.getIds().filter((/** @type {number} */ id) => !kept.has(id)));
-    this.nodes.update(wanted.map((i) => ({ ...this.node(i), ...(near && { x: near[0][i], y: near[1][i] }) })));
+    const [x, y] = placed(near ?? [this.graph.x, this.graph.y], state.pins);
+    this.nodes.update(wanted.map((i) => ({ ...this.node(i), x: x[i], y: y[i] })));
     this.edges.clear();
     this.edges.add(scene.links.map((link) => this.edge(link)));
   }
 
   /** @param {number} i */
   node(i) {
-    const { id, x, y, size } = this.given.get(i);
-    return { id, x, y, size, shape: "custom", chosen: false, ctxRenderer: (/** @type {any} */ at) => this.mark(at) };
+    const { id, size } = this.given.get(i);
+    return { id, size, shape: "custom", chosen: false, ctxRenderer: (/** @type {any} */ at) => this.mark(at) };
   }
 
   /** @param {{ctx: CanvasRenderingContext2D, id: number, x: number, y: number}} at */
@@ -159,6 +171,12 @@ export class VisRenderer {
     this.light(this.lit);
   }
 
+  /** @param {boolean} _paper */
+  print(_paper) {
+    this.light(this.lit);
+    this.vis.canvas.body.emitter.emit("_redraw");
+  }
+
   /** Words over the drawing, in pixels of the screen. @param {CanvasRenderingContext2D} ctx */
   over(ctx) {
     if (!this.scene) return;
@@ -197,6 +215,29 @@ export class VisRenderer {
   fit() {
     this.vis.fit({ maxZoomLevel: 1.3, animation: false });
     this.zoom(0.84);
+    this.byHand = false;
+  }
+
+  /** The reader has moved the view. */
+  turned() {
+    this.byHand = true;
+  }
+
+  /** The middle of the view and its zoom. */
+  get camera() {
+    return { ...this.vis.getViewPosition(), k: this.vis.getScale() };
+  }
+
+  /** @param {{x: number, y: number, k: number}} camera */
+  look({ x, y, k }) {
+    this.vis.moveTo({ position: { x, y }, scale: Math.min(4, Math.max(0.05, k)), animation: false });
+    this.rethin();
+    this.turned();
+  }
+
+  /** What the minimap draws. */
+  dots() {
+    return { count: this.graph.size, shown: this.scene?.nodes ?? new Uint8Array(0), at: this.places(), colour: (/** @type {number} */ i) => nodeColour(this.graph, i, this.colour), radius: () => 0 };
   }
 
   /** @param {number} node */
@@ -208,12 +249,14 @@ export class VisRenderer {
   pan(dx, dy) {
     const scale = this.vis.getScale(), at = this.vis.getViewPosition();
     this.vis.moveTo({ position: { x: at.x + dx / scale, y: at.y + dy / scale }, animation: false });
+    this.turned();
   }
 
   /** @param {number} factor */
   zoom(factor) {
     this.vis.moveTo({ scale: Math.min(4, Math.max(0.05, this.vis.getScale() * factor)), animation: false });
     this.rethin();
+    this.turned();
   }
 
   /** Where an entity is, in pixels of the element. @param {number} node */

@@ -4,8 +4,9 @@ import * as strings from "./strings.js";
 
 /** The words on a line: its relation, with its status where that is not plain fact; of a bundle, how many. @param {import("./graph.js").Graph} graph @param {number[]} facts */
 export function wording(graph, facts) {
-  if (facts.length > 1) return strings.text.relations(facts.length);
-  return strings.text.statusShort[graph.statuses[graph.status[facts[0]]]] + graph.words(facts[0]);
+  const warning = facts.some((fact) => graph.contradicted.includes(fact)) ? "⚠ " : "";
+  if (facts.length > 1) return warning + strings.text.relations(facts.length);
+  return warning + strings.text.statusShort[graph.statuses[graph.status[facts[0]]]] + graph.words(facts[0]);
 }
 
 /** @param {import("./graph.js").Graph} graph @param {number} fact */
