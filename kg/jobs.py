@@ -117,7 +117,7 @@ def _updated(graph: pyoxigraph.Store, text: str, job: Job) -> None:
         graph.update(text, prefixes=rdf.prefixes(job.base), base_iri=job.base_iri)
     except SyntaxError as error:
         raise QueryError(f"the update is wrong: {error}") from error
-    except OSError as error:  # a graph to drop or to copy that isn't there
+    except (OSError, RuntimeError) as error:  # a graph to drop or to copy that isn't there
         raise QueryError(f"the update fails: {str(error).strip()}") from error
 
 

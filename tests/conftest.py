@@ -1,9 +1,10 @@
-"""What all tests share: the real language model, and a small corpus with its graph."""
+"""What all tests share: the real language model, a small corpus with its graph, and a browser."""
 
 import pathlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from spacy.tokens import Doc
 
 from kg import text
@@ -51,3 +52,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     place = tmp_path_factory.mktemp("built")
     pipeline.build([write_corpus(place / "corpus")], folder=place / "graph")
     return place / "graph"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Debian's Chromium; there can be one at a time."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -32,7 +32,7 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # none at all would make the Origin of our own forms null
     "X-Content-Type-Options": "nosniff",
 }
 PREFLIGHT = {

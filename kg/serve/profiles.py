@@ -134,19 +134,22 @@ def document(content: bytes, iri: str, *, base: str) -> DocumentPage | None:
     return DocumentPage(iri, found, tuple(_stretches(found, ordered, maker)), maker.sections(ordered))
 
 
-def rows(said: Iterable[Said], iri: str, *, base: str) -> tuple[list[tuple[Link, Link]], list[tuple[Link, Link]]]:
-    """Give what is said of an IRI, as properties and values, and what points to it, as properties and subjects."""
+def rows(said: Iterable[Said], iri: str, *, base: str) -> tuple[list[tuple[Link, Link]], ...]:
+    """Give properties and values of an IRI, properties and subjects that point to it, and its uses as a property."""
 
     def link(full: str) -> Link:
         return Link(rdf.shorten(full, base=base).strip("<>"), href(full, base=base))
 
-    own, others = [], []
+    own, others, uses = [], [], []
     for each in said:
+        value = link(each.object) if each.is_link else Link(each.object)
         if each.subject == iri:
-            own.append((link(each.predicate), link(each.object) if each.is_link else Link(each.object)))
+            own.append((link(each.predicate), value))
+        elif each.predicate == iri:
+            uses.append((link(each.subject), value))
         else:
             others.append((link(each.predicate), link(each.subject)))
-    return own, others
+    return own, others, uses
 
 
 def iri(path: str, *, base: str) -> str:

@@ -83,7 +83,8 @@ class Turns:
         self.queue.sort(key=lambda each: (each.rank, each.order))
         self._call()
         try:
-            return await asyncio.wait_for(asyncio.shield(wait.turn), self.patience)
+            async with asyncio.timeout(self.patience):
+                return await asyncio.shield(wait.turn)
         except BaseException as error:
             if wait in self.queue:
                 self.queue.remove(wait)

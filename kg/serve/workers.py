@@ -73,7 +73,7 @@ class Workers:
         try:
             self.running[turn.number] = turn, ended
             said = await self._exchange(turn, file, json.dumps(asdict(job)).encode() + b"\n" + body)
-            code, _ = await ended
+            code, _ = await asyncio.shield(ended)
             return _answer(said, code, turn, file, self.settings)
         except BaseException:
             file.close()
