@@ -29,11 +29,13 @@ from kg.cli import (
     split,
     stats,
     view,
+    watch,
 )
 from kg.errors import KgError
 
 COMMANDS = (
-    build, query, view, serve, show, path, stats, export, extract, check, ontology, merge, split, forget, remove, eval,
+    build, query, view, serve, show, path, stats, export, extract, check, ontology, merge, split, forget, remove,
+    watch, eval,
 )  # fmt: skip
 """In the order in which someone new would want them."""
 

@@ -96,7 +96,7 @@ def summary(report: "Report") -> Iterator[str]:
     """Tell in a few lines what was read, what was not, what came of it, and what to type next."""
     stats = report.stats
     unchanged = f", {report.reused} of them unchanged" if report.reused else ""
-    yield f"Read      {_count(stats.documents, 'document')}{unchanged}"
+    yield f"Read      {count(stats.documents, 'document')}{unchanged}"
     yield from _named(
         [
             f"Skipped   {console.plain(skipped.source)}: {console.plain(skipped.reason)} (stage: {skipped.stage})"
@@ -116,7 +116,7 @@ def summary(report: "Report") -> Iterator[str]:
     yield f"Entities  {_sum(stats.entities)}"
     yield f"Facts     {_sum(stats.facts)}"
     if report.kept_out:
-        yield f"Kept out  {_count(report.kept_out, 'claim')} too uncertain, or about something without a name"
+        yield f"Kept out  {count(report.kept_out, 'claim')} too uncertain, or about something without a name"
     yield from _best(stats.connected)
     yield from _next(report.folder, stats.connected[0][0].name if stats.connected else "NAME")
 
@@ -152,5 +152,6 @@ def _sum(counts: Sequence[tuple[str, int]]) -> str:
     return f"{total} ({', '.join(f'{count} {name}' for name, count in counts)})" if counts else "0"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Give a number and what it counts."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
