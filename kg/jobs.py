@@ -13,7 +13,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg import answers, rdf, sparql, store
-from kg.errors import ExportError, NotFoundError, QueryError
+from kg.errors import ExportError, GraphError, NotFoundError, QueryError
 from kg.model import Knowledge
 
 SYNTAXES = {
@@ -56,7 +56,7 @@ def run(job: Job, body: bytes, out: BinaryIO) -> str:
 
 
 def _query(job: Job, _body: bytes, out: BinaryIO) -> str:
-    opened = store.open(pathlib.Path(job.folder), base=job.base)
+    opened = _opened(job)
     text = _filled(job.text, job.values)
     answer = opened.query_dataset(text, default=job.default, named=job.named, base_iri=job.base_iri)
     chosen = job.tables if answers.is_table(answer) else job.graphs
@@ -65,6 +65,19 @@ def _query(job: Job, _body: bytes, out: BinaryIO) -> str:
         raise ExportError(f"the answer is {kind}; accept one of {', '.join(answers.formats(answer))}")
     answers.stream(answer, format=chosen[0], base=job.base, out=out)
     return chosen[1]
+
+
+def _opened(job: Job) -> store.Store:
+    """Open the graph; once more, where a build or a change has put another in its place meanwhile."""
+    folder = pathlib.Path(job.folder)
+    for _ in range(3):
+        before = folder.stat().st_ino if folder.exists() else 0
+        try:
+            return store.open(folder, base=job.base)
+        except GraphError:
+            if folder.exists() and folder.stat().st_ino == before:
+                raise
+    return store.open(folder, base=job.base)
 
 
 def _filled(text: str, values: Mapping[str, Sequence[str]]) -> str:
@@ -123,7 +136,7 @@ def _updated(graph: pyoxigraph.Store, text: str, job: Job) -> None:
 
 def _read(job: Job, _body: bytes, out: BinaryIO) -> str:
     """Write a graph in `syntax`, or all graphs; raises `NotFoundError` for one that isn't there."""
-    opened = store.open(pathlib.Path(job.folder), base=job.base)
+    opened = _opened(job)
     if job.graphs is None:
         raise ExportError(f"a graph can be had as {', '.join(sorted(SYNTAXES))}")
     syntax, media = job.graphs

@@ -84,3 +84,5 @@ def _announce(address: str, folder: pathlib.Path, token: str) -> None:
     click.echo(f"  graph store {address}store")
     if token:
         click.echo(f"  token       {token}")
+    if "//127." not in address and "//[::1]" not in address and "//localhost" not in address:
+        click.echo("  Whoever reaches this machine can read the graph; name it to them with --allow-host")

@@ -15,6 +15,9 @@ from kg.serve.refusal import RefusedError
 from kg.serve.settings import Settings
 from kg.serve.workers import Answer, Workers
 
+BODY_SECONDS = 60
+"""Time for a body to come."""
+
 PIECE = 1 << 16
 """Bytes that are read from a file and sent at a time."""
 
@@ -32,14 +35,18 @@ def job(request: Request, kind: str, **rest: object) -> Job:
 
 
 async def body(request: Request) -> bytes:
-    """Read the body; raises `RefusedError` past the limit, before all of it came."""
+    """Read the body; raises `RefusedError` past the limits, before all of it came."""
     limit = settings(request).body_size
     pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > limit:
-            raise RefusedError(413, f"the body has more than {limit:,} bytes", Connection="close")
-        pieces.append(piece)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in request.stream():
+                size += len(piece)
+                if size > limit:
+                    raise RefusedError(413, f"the body has more than {limit:,} bytes", Connection="close")
+                pieces.append(piece)
+    except TimeoutError:
+        raise RefusedError(408, f"the body took more than {BODY_SECONDS} s", Connection="close") from None
     return b"".join(pieces)
 
 

@@ -20,6 +20,25 @@ from kg.serve.workers import Workers
 
 STORE = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"]
 
+PROGRAMS = (
+    Route("/sparql", protocol.sparql, methods=["GET", "HEAD", "POST"]),
+    Route("/store", graphstore.store, methods=STORE),
+    Route("/store/{name:path}", graphstore.store, methods=STORE),
+    Route("/.well-known/void", descriptions.void),
+    Route("/suggest", pages.suggest),
+)
+PAGES = (
+    Route("/", pages.home),
+    Route("/search", pages.search),
+    Route("/documents", pages.documents),
+    Route("/entity/{path:path}", pages.entity),
+    Route("/document/{path:path}", pages.document),
+    Route("/resource", pages.resource),
+    Route("/graph", pages.graph),
+    Mount("/static", StaticFiles(packages=[("kg.serve", "static")])),
+    Route("/{path:path}", pages.elsewhere),
+)
+
 
 def app(settings: Settings) -> Starlette:
     """Make the application for a graph directory; its processes live as long as its lifespan."""
@@ -37,22 +56,7 @@ def app(settings: Settings) -> Starlette:
             await application.state.workers.stop()
 
     return Starlette(
-        routes=[
-            Route("/sparql", protocol.sparql, methods=["GET", "HEAD", "POST"]),
-            Route("/store", graphstore.store, methods=STORE),
-            Route("/store/{name:path}", graphstore.store, methods=STORE),
-            Route("/.well-known/void", descriptions.void),
-            Route("/", pages.home),
-            Route("/search", pages.search),
-            Route("/suggest", pages.suggest),
-            Route("/documents", pages.documents),
-            Route("/entity/{path:path}", pages.entity),
-            Route("/document/{path:path}", pages.document),
-            Route("/resource", pages.resource),
-            Route("/graph", pages.graph),
-            Mount("/static", StaticFiles(packages=[("kg.serve", "static")])),
-            Route("/{path:path}", pages.elsewhere),
-        ],
+        routes=[*PROGRAMS, *PAGES],
         middleware=[Middleware(Guard, settings=settings)],
         exception_handlers={RefusedError: pages.refusal, ClientDisconnect: _gone, GraphError: _no_graph},
         lifespan=lifespan,
