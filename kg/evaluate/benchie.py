@@ -43,6 +43,7 @@ def triples(sentence: treebank.Sentence) -> Iterator[Triple]:
         triple = subject, claim.relation, thing
         stated = claim.rule.startswith("clause/") and claim.rule not in (
             "clause/goal",
+            "clause/toll",
             "clause/content",
             "clause/reciprocal",
             "clause/recipient",

@@ -17,6 +17,7 @@ from kg.model import Claim
 IMPLIED = frozenset(
     {"noun/apposition", "noun/apposition-class", "noun/place-chain", "noun/title", "noun/position", "noun/age"}
 )
+TURNED = frozenset({"clause/goal", "clause/toll"})
 SAYING = frozenset({"said", "told", "added", "adds", "says"})
 
 
@@ -53,7 +54,7 @@ def tuples(sentence: treebank.Sentence) -> Iterator[Tuple]:
     for claim in sentence.claims:
         groups[claim.trigger, _arguments(sentence, claim)[0]].append(claim)
     for (_, subject), claims in groups.items():
-        stated = [claim for claim in claims if claim.rule.startswith("clause/") and claim.rule != "clause/goal"]
+        stated = [claim for claim in claims if claim.rule.startswith("clause/") and claim.rule not in TURNED]
         if stated and subject:
             yield _joined(sentence, subject, stated)
         yield from _implied(sentence, subject, claims)

@@ -20,6 +20,7 @@ from kg.extract import (
     phrases,
     readings,
     relations,
+    tidying,
     values,
     wordlists,
 )
@@ -34,7 +35,7 @@ def extract(document: Document, doc: Doc, *, model: learned.Model | None = None)
     """Read the claims out of a parsed document, in the order of its text, each once; `model` is not the usual one."""
     reading = readings.read(document, doc)
     claims = _learned(reading, list(_claims(reading)), model or learned.load())
-    found = {_key(claim): claim for claim in reversed(claims)}
+    found = {_key(claim): claim for claim in reversed(list(tidying.tidied(claims)))}
     ordered = sorted(found.values(), key=lambda claim: (claim.quote, claim.rule, claim.label))
     return Extraction(document, mentions.aliases(document, doc), tuple(ordered))
 

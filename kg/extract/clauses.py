@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import participles, phrases, reports, subjects, wordlists
+from kg.extract import frames, participles, phrases, reports, subjects, wordlists
 
 Pair = tuple[list[Token], Token, str]
 """The words of a relation, the head of its other argument, and the rule that read it."""
@@ -58,6 +58,7 @@ def _clause(verb: Token) -> Iterator[Proposition]:
                 yield Proposition(subject.i, target.i, words, verb.i, rule, by_agent)
     yield from _reciprocal(verb, group, passive=passive)
     yield from _goals(verb, objects)
+    yield from _tolls(verb, group)
 
 
 def _reciprocal(verb: Token, group: list[Token], *, passive: bool) -> Iterator[Proposition]:
@@ -92,6 +93,18 @@ def _goals(verb: Token, objects: list[Token]) -> Iterator[Proposition]:
                 for part in phrases.conjuncts(pobj):
                     label = f"be {participles.past(verb)} {prep.lower_}"
                     yield Proposition(thing.i, part.i, (verb.i, prep.i), verb.i, "clause/goal", label=label)
+
+
+def _tolls(verb: Token, group: list[Token]) -> Iterator[Proposition]:
+    """What an event did to people: "27 miners were killed in the blast", "three people died in a crash"."""
+    label = wordlists.words("tolls").get(verb.lemma_)
+    if label is None or subjects.has(verb, "dobj", "agent"):
+        return
+    for prep, pobj in phrases.prepositional(verb):
+        if prep.lower_ == "in" and frames.is_event(pobj):
+            for victim in _subjects(verb):
+                words = tuple(token.i for token in [*group, prep])
+                yield Proposition(pobj.i, victim.i, words, verb.i, "clause/toll", label=label)
 
 
 def _subjects(verb: Token) -> list[Token]:
