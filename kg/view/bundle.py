@@ -11,6 +11,9 @@ import re
 from collections.abc import Mapping
 
 IMPORT = re.compile(r'^import (?:\* as (?P<whole>\w+)|\{(?P<names>[^}]*)\}) from "\./(?P<module>\w+)\.js";\n', re.M)
+COMMENT = re.compile(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/ ?", re.M | re.S)
+"""A line that is a comment, or a block with types in it: for those who read the sources, not the page."""
+
 EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) (?P<name>\w+))", re.M)
 
 
@@ -18,7 +21,7 @@ def join(sources: Mapping[str, str], main: str) -> str:
     """Give one script that runs the module `main` and all that it imports, each once."""
     ordered: list[str] = []
     _visit(sources, main, ordered, ())
-    return "\n".join(_wrapped(name, sources[name]) for name in ordered) + "\n"
+    return "\n".join(_wrapped(name, COMMENT.sub("", sources[name])) for name in ordered) + "\n"
 
 
 def digest(text: str) -> str:

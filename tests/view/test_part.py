@@ -138,3 +138,42 @@ def test_a_brush_over_the_timeline_takes_the_bars_that_it_covers(show):
         page.mouse.up()
 
         assert page.evaluate("kg.store.state.published") == ["2021-03", "2021-06"]
+
+
+def test_a_relation_that_is_unticked_goes_with_its_lines_and_reset_brings_all_back(show, renderer):
+    with show(station(), renderer=renderer) as page:
+        page.locator("[data-facet=predicate] summary").click()
+        page.get_by_role("checkbox", name="operates").uncheck()
+        hidden = page.evaluate("kg.scene.links.some((l) => l.facts.some((f) => kg.graph.words(f) === 'operates'))")
+        count = page.evaluate("kg.scene.factCount")
+        page.get_by_role("button", name="Reset filters").click()
+
+        assert not hidden
+        assert count == 22
+        assert page.evaluate("kg.scene.factCount") == 25
+
+
+def test_colour_by_community_changes_the_picture_and_its_key(show, renderer):
+    with show(station(), renderer=renderer) as page:
+        before = page.evaluate("kg.renderer.canvas.toDataURL()")
+        page.get_by_label("community").check()
+        page.wait_for_timeout(200)
+        after = page.evaluate("kg.renderer.canvas.toDataURL()")
+
+        assert before != after
+        expect(page.locator(".groups li").first).to_contain_text("around")
+
+
+def test_the_drawing_of_communities_is_of_communities(show):
+    from xml.etree import ElementTree
+
+    from samples import big
+
+    with show(big(5200)) as page:
+        communities = page.evaluate("kg.renderer.picture.shown.reduce((sum, on) => sum + on, 0)")
+        page.locator(".menu summary").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Drawing (SVG)").click()
+        drawing = ElementTree.fromstring(download.value.path().read_bytes())  # noqa: S314  # our own drawing
+
+    assert len(drawing.findall(".//{*}g[2]/{*}path")) == communities < 500

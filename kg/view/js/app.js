@@ -7,6 +7,7 @@ import { details } from "./details.js";
 import { filterPanel } from "./facets.js";
 import { neighbours, keys, walker } from "./keys.js";
 import { table } from "./list.js";
+import { LINES } from "./paint.js";
 import { help, takeAway } from "./menu.js";
 import { minimap } from "./minimap.js";
 import { drawn, entities } from "./picture.js";
@@ -30,6 +31,7 @@ export class App {
     this.overview = crowded(this.scene, store.state);
     this.drawn = "";
     this.look = "";
+    this.way = "";
     /** @type {number | null} */ this.walked = null;
     this.walk = walker(graph);
     this.search = searchBox(this.graph, { entity: (row) => this.go.entity(row), fact: (row) => this.go.fact(row) });
@@ -224,8 +226,11 @@ export class App {
     if (anew) this.renderer.show(this.scene, state, this.overview);
     this.look = look;
     this.renderer.light(this.lit());
+    const way = state.tab === "path" ? String([state.path, state.way]) : "";
     if (key !== this.drawn) this.renderer.fit();
+    else if (way !== this.way && way) this.renderer.fit(this.lit().nodes);
     this.drawn = key;
+    this.way = way;
     if (anew) this.map.draw();
     this.filters.draw(this.scene);
     this.showPanel();
@@ -239,7 +244,7 @@ export class App {
   told() {
     const { scene, graph } = this;
     const { picture } = this.renderer;
-    if (!this.overview || !picture) return text.shown(scene.nodeCount, graph.size, scene.factCount, graph.facts);
+    if (!this.overview || !picture) return text.shown(scene.nodeCount, graph.size, scene.factCount, graph.facts) + (picture && scene.links.length > LINES / 2 ? text.lines(LINES / 2) : "");
     const { communities, left } = drawn(picture, scene, graph);
     return text.overview(communities, scene.nodeCount, scene.factCount, left);
   }
@@ -276,6 +281,7 @@ export class App {
   settle() {
     const { node, camera } = this.store.state;
     this.renderer.fit();
+    if (this.way && this.lit().nodes.size) this.renderer.fit(this.lit().nodes);
     if (camera) return this.renderer.look({ x: camera[0], y: camera[1], k: camera[2] });
     if (node !== null && this.scene.nodes[node]) this.bring(node);
   }

@@ -62,7 +62,7 @@ export class CanvasRenderer {
 
   /** @param {import("./scene.js").Scene} scene @param {import("./state.js").State} state @param {boolean} overview */
   show(scene, state, overview) {
-    this.picture = overview ? pictures.communities(this.graph, scene) : pictures.entities(this.graph, scene, state);
+    this.picture = overview ? pictures.communities(this.graph, scene, state) : pictures.entities(this.graph, scene, state);
     this.links = new Map(this.picture.links.map((link) => [link.id, link]));
     this.paint();
   }
@@ -179,12 +179,13 @@ export class CanvasRenderer {
     return found && { link: found };
   }
 
-  fit() {
+  /** Bring everything into view, or these. @param {Set<number>} [only] */
+  fit(only) {
     const { picture } = this;
     if (!picture) return;
     let [x1, y1, x2, y2] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < picture.count; i++) {
-      if (!picture.shown[i]) continue;
+      if (!picture.shown[i] || (only && !only.has(i))) continue;
       const r = picture.overview ? picture.radius[i] : 0;
       [x1, y1, x2, y2] = [Math.min(x1, picture.x[i] - r), Math.min(y1, picture.y[i] - r), Math.max(x2, picture.x[i] + r), Math.max(y2, picture.y[i] + r)];
     }

@@ -46,8 +46,8 @@ function names(picture, view, lit, dim) {
     const i = rows ? rows[n] : n;
     if (!picture.shown[i] || !within(picture, view, i)) continue;
     const [x, y] = onScreen(picture, view, i), r = reach(picture, i, view.k);
-    // Communities wear their names inside, where they are large enough.
-    found.push({ x, y: picture.overview ? y - r - 10 : y, r: picture.overview ? 0 : r, name: picture.name(i), strong: dim, dim: false });
+    // Communities wear their names on themselves.
+    found.push({ x, y: picture.overview ? y - 10 : y, r: picture.overview ? 0 : r, name: picture.name(i), strong: dim, dim: false });
   }
   return found;
 }

@@ -10,7 +10,7 @@ import { trace } from "./shapes.js";
  */
 
 /** Lines drawn at most: beyond, they are a grey cloud; the weightiest come first. */
-const LINES = 25000;
+export const LINES = 25000;
 const PORTION = 400;
 const CROWD = 800;
 
@@ -66,7 +66,7 @@ export function* everything(ctx, picture, view) {
  */
 export function* lines(ctx, picture, view, links, colour, strong) {
   const budget = view.k < 0.12 && !picture.overview ? LINES / 2 : LINES;
-  ctx.globalAlpha = strong ? 1 : picture.overview ? 0.35 : links.length > 4000 ? Math.max(0.16, Math.min(0.8, view.k * 2)) : 0.8;
+  ctx.globalAlpha = strong ? 1 : picture.overview ? 0.28 : links.length > 4000 ? Math.max(0.16, Math.min(0.8, view.k * 2)) : 0.8;
   ctx.strokeStyle = ctx.fillStyle = colour;
   let drawn = 0, open = "";
   const arrows = [];

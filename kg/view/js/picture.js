@@ -1,6 +1,6 @@
 // What the canvas draws: marks with places, and lines between them. Entities, or whole communities seen from afar.
 
-import { nodeColour, groupColour } from "./theme.js";
+import { nodeColour, groupColour, typeColour } from "./theme.js";
 import { number, text } from "./strings.js";
 import { relaid } from "./relay.js";
 import { narrowed } from "./state.js";
@@ -39,33 +39,45 @@ export function placed([x, y], pins) {
   return [moved, risen];
 }
 
-/** Communities as circles, as large as what they hold, named by their most connected entity. @param {import("./graph.js").Graph} graph @param {import("./scene.js").Scene} scene @returns {Picture} */
-export function communities(graph, scene) {
+/** Communities as circles, as large as what they hold, named by their most connected entity, in the colour of the type that most of them have. @param {import("./graph.js").Graph} graph @param {import("./scene.js").Scene} scene @param {import("./state.js").State} state @returns {Picture} */
+export function communities(graph, scene, state) {
   const count = graph.group.reduce((most, group) => Math.max(most, group), -1) + 1;
   const sizes = new Int32Array(count), head = new Int32Array(count).fill(-1);
   const x = new Float32Array(count), y = new Float32Array(count);
+  const kinds = new Int32Array(count * graph.types.length);
   for (let i = 0; i < graph.size; i++) {
     if (!scene.nodes[i]) continue;
     const group = graph.group[i];
     if (head[group] < 0) head[group] = i;
     sizes[group]++;
+    kinds[group * graph.types.length + graph.type[i]]++;
     x[group] += graph.x[i];
     y[group] += graph.y[i];
   }
   const shown = Uint8Array.from(sizes, (size) => (size >= CRUMB ? 1 : 0));
   for (let g = 0; g < count; g++) if (sizes[g]) [x[g], y[g]] = [x[g] / sizes[g], y[g] / sizes[g]];
-  const radius = Float32Array.from(sizes, (size) => 26 * Math.sqrt(size));
+  const radius = Float32Array.from(sizes, (size) => ROOM * Math.sqrt(size));
   spread(x, y, radius, shown);
   const links = between(graph, scene, shown);
   const most = links.length ? links[0].facts.length : 1;
   return {
-    count, x, y, radius, shown, links, overview: true, shape: () => "circle", colour: groupColour,
+    count, x, y, radius, shown, links, overview: true, shape: () => "circle",
+    colour: (g) => (state.colour === "group" ? groupColour(g) : typeColour(graph, common(kinds, g, graph.types.length))),
     name: (g) => `${graph.names[head[g]]} (${number(sizes[g])})`,
-    words: (link) => text.relations(link.facts.length), status: () => "asserted", weight: (link) => 1 + (5 * link.facts.length) / most,
+    words: (link) => text.relations(link.facts.length), status: () => "asserted", weight: (link) => 0.6 + (3 * link.facts.length) / most,
   };
 }
 
-const STRONGEST = 250;
+/** How large a community is drawn: nearly as large as the disc that its entities fill when they are. */
+const ROOM = 62;
+
+const STRONGEST = 120;
+
+/** The type that most of a community have. @param {Int32Array} kinds @param {number} group @param {number} types */
+function common(kinds, group, types) {
+  const own = kinds.subarray(group * types, (group + 1) * types);
+  return own.indexOf(Math.max(...own));
+}
 
 /** Communities of fewer are not drawn from afar; the page says how many that hides. */
 const CRUMB = 4;

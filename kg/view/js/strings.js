@@ -24,6 +24,7 @@ export const text = {
   failed: "This page's data could not be read",
   shown: (/** @type {number} */ nodes, /** @type {number} */ allNodes, /** @type {number} */ facts, /** @type {number} */ allFacts) =>
     `${number(nodes)} of ${count(allNodes, "entity", "entities")}, ${number(facts)} of ${count(allFacts, "fact")} shown`,
+  lines: (/** @type {number} */ most) => `. From afar, the ${number(most)} weightiest lines are drawn; come closer to see all`,
   overview: (/** @type {number} */ groups, /** @type {number} */ nodes, /** @type {number} */ facts, /** @type {number} */ left) =>
     `${count(groups, "community", "communities")} of ${count(nodes, "entity", "entities")} and ${count(facts, "fact")}. ` +
     `${left ? `${count(left, "entity", "entities")} in smaller ones not drawn. ` : ""}Open one, or search. `,

@@ -45,7 +45,12 @@ export function groupColour(group) {
 /** @param {import("./graph.js").Graph} graph @param {number} node @param {string} by */
 export function nodeColour(graph, node, by) {
   if (by === "group") return groupColour(graph.group[node]);
-  return graph.types[graph.type[node]][isDark() ? "dark" : "light"];
+  return typeColour(graph, graph.type[node]);
+}
+
+/** @param {import("./graph.js").Graph} graph @param {number} type */
+export function typeColour(graph, type) {
+  return graph.types[type][isDark() ? "dark" : "light"];
 }
 
 /** Take the reader's last choice, and follow the system until there is one. @param {() => void} changed */

@@ -212,8 +212,9 @@ export class VisRenderer {
     return edge.edgeType.getPoint(0.5, edge.edgeType.getViaNode?.());
   }
 
-  fit() {
-    this.vis.fit({ maxZoomLevel: 1.3, animation: false });
+  /** Bring everything into view, or these. @param {Set<number>} [only] */
+  fit(only) {
+    this.vis.fit({ nodes: [...(only ?? this.nodes.getIds())], maxZoomLevel: 1.3, animation: false });
     this.zoom(0.84);
     this.byHand = false;
   }
