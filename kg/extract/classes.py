@@ -7,6 +7,7 @@ thing has one class throughout its document. spaCy's label is one sign among the
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extract import evidence, lexicon, tree
 from kg.extract.names import Name
@@ -77,15 +78,20 @@ def around(parse: Tree, name: Name) -> Counter[str]:
 
 def of_noun(parse: Tree, index: int) -> str | None:
     """Give the class of what a noun names; None where the lexicon does not know the noun."""
+    before = parse.lowers[index - 1] if index else ""
+    start = index - 2 if index > 1 and parse.words[index - 1] == "-" else index
+    return _class(before, "".join(parse.lowers[start:index]), parse.lowers[index], parse.lemmas[index])
+
+
+@lru_cache(maxsize=1 << 14)
+def _class(before: str, joined: str, lower: str, lemma: str) -> str | None:
+    """Give the class of a noun after a word, with what hyphens join to it."""
     classes = lexicon.words().classes
-    lower, lemma = parse.lowers[index], parse.lemmas[index]
     for word in (lemma, lower):
-        before = parse.lowers[index - 1] if index else ""
         found = classes.get(f"{before}-{word}") or classes.get(word)
         if found:
             return found
-    start = index - 2 if index > 1 and parse.words[index - 1] == "-" else index
-    found = classes.get("".join(parse.lowers[start:index]) + lemma) or classes.get(lemma.rsplit("-", 1)[-1])
+    found = classes.get(joined + lemma) or classes.get(lemma.rsplit("-", 1)[-1])
     return found or next((kind for end, kind in lexicon.words().endings.items() if _ends(lemma, end)), None)
 
 

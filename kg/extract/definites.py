@@ -63,7 +63,7 @@ def modifiers(parse: Tree, head: int) -> set[str]:
 def _match(parse: Tree, state: Discourse, head: int, candidate: Candidate, said: set[str]) -> float:
     """How well the noun of a description fits a thing: called so before, of a like noun, or of its class; 0 if not."""
     thing, plural = candidate.thing, parse.tags[head] == "NNS"
-    if plural != candidate.is_plural or thing in state.members or _contradicts(state, thing, said):
+    if plural != candidate.is_plural or thing in state.members or (said and _contradicts(state, thing, said)):
         return 0.0
     known = said <= state.words[thing]
     is_named = state.heads[thing] < 0
@@ -96,7 +96,8 @@ def _likeness(parse: Tree, state: Discourse, head: int, thing: int, said: set[st
 def _contradicts(state: Discourse, thing: int, said: set[str]) -> bool:
     """Whether a nationality is said that is not the thing's."""
     homes = _homes(said)
-    return bool(homes) and bool(_homes(state.words[thing])) and not homes & _homes(state.words[thing])
+    others = _homes(state.words[thing]) if homes else homes
+    return bool(others) and not homes & others
 
 
 def _homes(words: set[str]) -> set[str]:

@@ -26,9 +26,8 @@ READINGS = (
 
 def propositions(doc: Doc, referents: Referents) -> Iterator[Proposition]:
     """Yield what the noun phrases of the document say, in the order of the text."""
-    for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN"):
-            continue
+    nominal = {doc.vocab.strings["NOUN"], doc.vocab.strings["PROPN"]}
+    for token in (doc[i] for i, kind in enumerate(doc.to_array("POS").tolist()) if kind in nominal):
         if token.i in referents:
             for reading in (*READINGS, _possessives, _modifiers, _counts):
                 yield from reading(token, referents)

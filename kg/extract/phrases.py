@@ -53,11 +53,13 @@ def prepositional(head: Token) -> Iterator[tuple[Token, Token]]:
 
 def after(head: Token) -> Token | None:
     """Give the second word of an office like "director general", which the parse takes for an apposition."""
-    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
-    is_second = following.head == head and following.dep_ in ("appos", "advmod", "amod") and not following.n_lefts
-    if head.pos_ not in ("NOUN", "PROPN") or not is_second:
+    if head.pos_ not in ("NOUN", "PROPN") or head.i + 1 == len(head.doc):
         return None
-    return following if following.lower_ in wordlists.load("roles")["after"] else None
+    following = head.doc[head.i + 1]
+    if following.lower_ not in wordlists.load("roles")["after"]:
+        return None
+    is_second = following.head == head and following.dep_ in ("appos", "advmod", "amod") and not following.n_lefts
+    return following if is_second else None
 
 
 def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:

@@ -6,6 +6,7 @@ comes from a name is a place.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.extract import classes, evidence, lexicon, tree
 from kg.extract.links import Links, best, key
@@ -81,13 +82,19 @@ def _beginnings(parse: Tree, name: Name, kind: str) -> Iterator[str]:
     """Give the first words of an organisation's name, by which a text may call it once it has named it in full."""
     if kind not in ("Organization", "Product") or parse.lowers[name.end - 1] in lexicon.words().branches:
         return
-    generic = lexicon.words().classes.keys() | lexicon.words().titles | lexicon.words().light
+    generic = _generic()
     span = range(name.start, name.end)
     last = next((i for i in span if not (parse.words[i][0].isupper() or parse.tags[i] == "POS")), name.end)
     for end in range(name.start + 1, min(last + 1, name.end)):
         words = parse.lowers[name.start : end]
         if not generic.issuperset(words) and parse.words[name.start] not in lexicon.places().demonyms:
             yield key(tree.phrase(parse, range(name.start, end)))
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    """Give the words that name nobody alone."""
+    return frozenset(lexicon.words().classes.keys() | lexicon.words().titles | lexicon.words().light)
 
 
 def _is_part_of_name(parse: Tree, found: list[Name], links: Links, index: int, roots: set[int]) -> bool:

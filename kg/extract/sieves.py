@@ -4,6 +4,8 @@ The precise sieves of Raghunathan et al. 2010 ("A multi-pass sieve for coreferen
 Each looks names up in a table, so that a long document costs no more per name.
 """
 
+from functools import lru_cache
+
 from kg.extract import abbreviations, evidence, lexicon, shortforms
 from kg.extract.links import Links, best, gender, key
 from kg.extract.names import Name
@@ -39,7 +41,7 @@ def join(parse: Tree, found: list[Name], links: Links) -> None:
 def _lone_surnames(parse: Tree, found: list[Name], links: Links) -> None:
     """Take for persons those whom the text calls by their last word alone; bodies are called by their first."""
     alone = {parse.words[name.start] for name in found if name.end - name.start == 1}
-    nouns = lexicon.words().classes.keys() | lexicon.words().company | lexicon.words().clubs | evidence.endings().keys()
+    nouns = _nouns()
     for index, name in enumerate(found):
         first, last = parse.words[name.start], parse.words[name.end - 1]
         if not 1 < name.end - name.start < 4 or last not in alone or first in alone or last.lower() in nouns:
@@ -48,9 +50,16 @@ def _lone_surnames(parse: Tree, found: list[Name], links: Links) -> None:
             links.votes[index]["Person"] += evidence.weights()["surname"]
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    """Give the words that are no surnames at the end of a name."""
+    words = lexicon.words()
+    return frozenset(words.classes.keys() | words.company | words.clubs | evidence.endings().keys())
+
+
 def _homelands(parse: Tree, found: list[Name], links: Links) -> None:
     """Take for a place what the text has an adjective of: "Sorvian" tells that "Sorvia" is one."""
-    known = set(parse.words)
+    known = {word for word in parse.words if word[0].isupper()}
     for index, name in enumerate(found):
         word = parse.words[name.start]
         ends = ("n", "an", "ian", "ese", "i", "ish") if word[-1] in "aeiouy" else ("an", "ian", "ese", "i", "ish")

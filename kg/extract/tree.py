@@ -5,6 +5,7 @@ cost nothing, can be passed between functions, and can't be written to by accide
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -44,8 +45,9 @@ class Tree:
         return len(self.words)
 
 
+@lru_cache(maxsize=1)
 def of(doc: Doc) -> Tree:
-    """Read a parse off its document, tokens that are white space included."""
+    """Read a parse off its document, tokens that are white space included; the last one is kept, for all that ask."""
     rows: list[list[int]] = doc.to_array([*STRINGS, *NUMBERS]).tolist()
     strings = doc.vocab.strings
     text = {value: strings[value] if value else "" for value in {v for row in rows for v in row[: len(STRINGS)]}}
