@@ -140,15 +140,17 @@ def _read(job: Job, _body: bytes, out: BinaryIO) -> str:
     if job.graphs is None:
         raise ExportError(f"a graph can be had as {', '.join(sorted(SYNTAXES))}")
     syntax, media = job.graphs
-    quads = _held(opened.graph, job.graph) if job.graph != ALL else opened.quads()
+    if job.graph == ALL:
+        opened.graph.dump(out, SYNTAXES[syntax], prefixes=opened.prefixes)
+        return media
+    quads = _held(opened.graph, job.graph)
     if syntax == "turtle":
         out.write("".join(rdf.turtle(quads, prefixes=opened.prefixes)).encode())
     elif syntax == "rdfxml":
         out.write(rdf.rdfxml(sorted({quad.triple for quad in quads}, key=str), prefixes=opened.prefixes))
     else:
-        keeps_graphs = SYNTAXES[syntax].supports_datasets and job.graph == ALL
-        content = quads if keeps_graphs else (quad.triple for quad in quads)
-        pyoxigraph.serialize(content, out, format=SYNTAXES[syntax], prefixes=opened.prefixes)
+        triples = (quad.triple for quad in quads)
+        pyoxigraph.serialize(triples, out, format=SYNTAXES[syntax], prefixes=opened.prefixes)
     return media
 
 

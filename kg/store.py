@@ -136,7 +136,7 @@ def change(folder: pathlib.Path, edit: Callable[[pyoxigraph.Store], T]) -> T:
 
     Killed at any moment, or where `edit` raises, the graph stays as it was. Changes wait for each other and for builds.
     """
-    fresh = folder.with_name(f".{folder.name}.change")
+    fresh = folder.parent.with_name(f".{folder.parent.name}.change")  # beside the graph directory, as a build's room
     with directory.held(folder.parent):
         shutil.rmtree(fresh, ignore_errors=True)
         try:

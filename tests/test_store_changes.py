@@ -55,4 +55,4 @@ def test_a_change_that_fails_leaves_the_graph_and_one_that_succeeds_replaces_it(
     store.change(place, lambda graph: graph.clear())
     assert len(store.open(place, base=BASE)) == 0
     assert len(list(reader.quads())) == len(list(rdf.quads(SMALL, base=BASE))), "who has the old one open can read on"
-    assert [path.name for path in place.parent.iterdir()] == ["store"]
+    assert [path.name for path in (*tmp_path.iterdir(), *place.parent.iterdir())] == ["graph", "store"]

@@ -27,18 +27,17 @@ class Names:
         return ordered[:limit]
 
 
-def read(content: bytes, *, base: str) -> Names:
-    """Make the index from SPARQL's JSON for `queries/names.rq`."""
-    names: defaultdict[str, set[str]] = defaultdict(set)
+def read(names: bytes, degrees: bytes, *, base: str) -> Names:
+    """Make the index from SPARQL's JSON for `queries/names.rq` and `queries/degrees.rq`."""
+    others: defaultdict[str, set[str]] = defaultdict(set)
     about: dict[str, tuple[str, str]] = {}
-    degree: dict[str, int] = {}
-    for row in json.loads(content)["results"]["bindings"]:
+    for row in json.loads(names)["results"]["bindings"]:
         id_ = rdf.compact(row["entity"]["value"], base=base)
         about[id_] = row["label"]["value"], row["class"]["value"].rpartition("#")[2]
-        degree[id_] = int(row["facts"]["value"])
-        names[id_].add(row["name"]["value"])
+        others[id_] |= {row["other"]["value"]} if "other" in row else set()
     entities = (
-        Entity(id_, label, type_, (label, *sorted(names[id_] - {label})))
+        Entity(id_, label, type_, (label, *sorted(others[id_] - {label})))
         for id_, (label, type_) in sorted(about.items())
     )
-    return Names(tuple(entities), degree)
+    counted = ((row["entity"]["value"], row["facts"]["value"]) for row in json.loads(degrees)["results"]["bindings"])
+    return Names(tuple(entities), {rdf.compact(iri, base=base): int(facts) for iri, facts in counted})

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from kg import folder as directory
-from kg import jobs, questions, rdf
+from kg import jobs, ontology, questions, rdf
 from kg.serve import answering, guard, names, negotiation, profiles, protocol
 from kg.serve.refusal import RefusedError
 
@@ -19,6 +19,9 @@ NTRIPLES = ("ntriples", "application/n-triples")
 JSON = ("json", "application/sparql-results+json")
 RESULTS = 50
 """Entities that a search shows."""
+
+SHOWN = 500
+"""Facts on a page; the data have them all."""
 
 TYPED = 200
 """Characters of a search that are looked at."""
@@ -58,7 +61,7 @@ async def search(request: Request) -> Response:
     shown = [
         {
             "id": entity.id, "iri": (iri := rdf.iri(entity.id, base=base).value), "name": entity.name,
-            "type": entity.type, "names": entity.names, "facts": index.degree[entity.id],
+            "type": entity.type, "names": entity.names, "facts": index.degree.get(entity.id, 0),
             "page": profiles.href(iri, base=base),
         }
         for entity in (found if typed else index.best(limit=RESULTS))
@@ -78,14 +81,17 @@ async def suggest(request: Request) -> Response:
 
 async def known_names(request: Request) -> names.Names:
     """Give the index of names, made anew when the graph was replaced."""
-    work = answering.job(request, "query", text=_query("names"), tables=JSON)
-    about = pathlib.Path(work.folder).stat()
+    classes = [rdf.node(f"kg:{name}").value for name in ontology.load().classes]
+    listing = answering.job(request, "query", text=_query("names"), tables=JSON, values={"classes": classes})
+    counting = answering.job(request, "query", text=_query("degrees"), tables=JSON)
+    about = pathlib.Path(listing.folder).stat()
     stamp = (about.st_ino, about.st_mtime_ns)
     state = request.app.state
     async with state.naming:
         if getattr(state, "named", (None, None))[0] != stamp:
-            content = await _content(request, work)
-            state.named = stamp, await asyncio.to_thread(names.read, content, base=work.base)
+            found, degrees = await _content(request, listing), await _content(request, counting)
+            made = await asyncio.to_thread(names.read, found, degrees, base=listing.base)
+            state.named = stamp, made
         index: names.Names = state.named[1]
         return index
 
@@ -123,7 +129,7 @@ async def _described(request: Request, kind: str, make: Make) -> Response:
         return await _resource(request, iri, None if is_page else chosen)
     listing = answering.job(request, "query", text=_query(f"{kind}-facts"), tables=JSON, values={kind: [iri]})
     rows = json.loads(await _content(request, listing))["results"]["bindings"]
-    values = {kind: [iri], "facts": [row["fact"]["value"] for row in rows]}
+    values = {kind: [iri], "facts": [row["fact"]["value"] for row in rows[: SHOWN if is_page else None]]}
     work = answering.job(
         request, "query", text=_query(kind), graphs=NTRIPLES if is_page else chosen, values=values
     )  # fmt: skip
@@ -133,7 +139,7 @@ async def _described(request: Request, kind: str, make: Make) -> Response:
     shown = await asyncio.to_thread(lambda: make(content, iri, base=base))
     if shown is None:
         raise RefusedError(404, f"there is nothing called {iri} in the graph; search for its name")
-    return _page(request, kind, shown=shown, iri=iri)
+    return _page(request, kind, shown=shown, facts_left_out=len(rows) > SHOWN)
 
 
 async def resource(request: Request) -> Response:

@@ -36,7 +36,7 @@ class Settings:
         """Names by which a client may call this server, without a port."""
         loopback = {"127.0.0.1", "localhost", "[::1]"}
         own = {f"[{self.host}]" if ":" in self.host else self.host}
-        return frozenset(loopback | own | set(self.names)) - {"0.0.0.0", "[::]"}  # noqa: S104  # never a client's name
+        return frozenset(name.lower() for name in loopback | own | set(self.names)) - {"0.0.0.0", "[::]"}  # noqa: S104  # never a client's name
 
 
 LIMITS: Mapping[str, str] = {

@@ -7,6 +7,12 @@ import sys
 import pytest
 
 from tests.cli.conftest import Kg
+from tests.serving import make_graph
+
+
+@pytest.fixture
+def graph(tmp_path: pathlib.Path) -> pathlib.Path:
+    return make_graph(tmp_path / "graph")
 
 
 def test_without_a_graph_it_says_what_to_type(kg: Kg, tmp_path: pathlib.Path):
