@@ -157,7 +157,7 @@ def _of_head(parse: Tree, name: Name) -> str | None:
     over = next((i for i in range(name.start + 1, last) if parse.lowers[i] in ("of", "for", "in", "on", "to")), None)
     is_body = over is not None and (name.label != "PERSON" or parse.lowers[over] in ("of", "for"))
     noun = over - 1 if over is not None and is_body else last
-    ending = evidence.endings().get(parse.lowers[noun]) if parse.words[noun][0].isupper() else None
+    ending = lexicon.endings_of_names().get(parse.lowers[noun]) if parse.words[noun][0].isupper() else None
     if (
         ending
         and noun > name.start
@@ -180,7 +180,7 @@ def is_title_of_body(parse: Tree, name: Name) -> bool:
     """Whether a name's last word says that it is no person's, though it begins with a given name."""
     last = parse.lowers[name.end - 1]
     longer = name.end - name.start > 2 or parse.lowers[name.start] not in lexicon.words().given
-    return last in evidence.endings() and longer
+    return last in lexicon.endings_of_names() and longer
 
 
 def _beside(parse: Tree, name: Name) -> Iterator[str]:

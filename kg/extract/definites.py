@@ -81,7 +81,7 @@ def _likeness(parse: Tree, state: Discourse, head: int, thing: int, said: set[st
     if general & nouns:
         return LIKE + 1
     is_named = state.heads[thing] < 0
-    if is_named and lemma in state.words[thing] and own == classes.of_noun(parse, head):
+    if is_named and lemma in state.words[thing] and own == classes.of_noun(parse, head) == "Organization":
         return LIKE + 1
     if lemma in PUBLIC and is_named and state.words[thing] & lexicon.words().public:
         return LIKE + 1

@@ -25,12 +25,6 @@ def weights() -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1)
-def endings() -> Mapping[str, str]:
-    """Give the class that the last word of a name tells, where the plain noun's is another."""
-    return {word: kind for kind, text in lexicon.read("evidence.toml")["endings"].items() for word in text.split()}
-
-
-@lru_cache(maxsize=1)
 def _cues() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Give the classes that a word tells of, by cue."""
     data = lexicon.read("evidence.toml")

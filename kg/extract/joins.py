@@ -108,6 +108,7 @@ def _label_of_neighbours(parse: Tree, left: Piece, right: Piece) -> str | None:
         if kind and kind != "Person":
             return left[2] if left[2] in BODIES else ""
         return "PERSON" if left[2] == "PERSON" and left[1] - left[0] == 1 and _is_given(parse, left) else None
+    kind = kind or lexicon.endings_of_names().get(parse.lowers[right[1] - 1])
     if not left[2] and right[2] not in PLACES and kind and parse.heads[left[1] - 1] in range(*right[:2]):
         return None if pieces.stands_alone(parse, left) else right[2]
     return None

@@ -128,6 +128,12 @@ def places() -> Places:
     return Places(countries, demonyms, capitals, data["inhabitants"], data["directions"])
 
 
+@lru_cache(maxsize=1)
+def endings_of_names() -> Mapping[str, str]:
+    """Give the class that the last word of a name tells, where the plain noun's is another."""
+    return {word: kind for kind, text in read("evidence.toml")["endings"].items() for word in text.split()}
+
+
 def read(name: str) -> dict[str, Any]:
     """Give a file of `kg/data`, as it is written."""
     return tomllib.loads(resources.files("kg").joinpath("data", name).read_text(encoding="utf-8"))

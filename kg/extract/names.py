@@ -45,10 +45,13 @@ def repeated(parse: Tree, parts: list[Piece]) -> list[Piece]:
     for words in sorted(whole, key=lambda words: (-len(words), words)):
         opening.setdefault(words[0], []).append(words)
     result: list[Piece] = []
+    inside = {token for start, end, _ in parts for token in range(start + 1, end)}
     for start, end, label in parts:
         if result and start < result[-1][1]:
             continue
-        longest = next((found for found in opening.get(parse.words[start], ()) if _stands(parse, found, start)), None)
+        longest = next(
+            (found for found in opening.get(parse.words[start], ()) if _stands(parse, found, start, inside)), None
+        )
         is_longer = longest is not None and start + len(longest) > end
         result.append((start, start + len(longest), whole[longest]) if longest and is_longer else (start, end, label))
     return result
@@ -61,10 +64,10 @@ def _is_solid(parse: Tree, start: int, end: int, label: str) -> bool:
     return capitals and is_told and 1 < end - start < 6 and not _is_mark(parse, end - 1)
 
 
-def _stands(parse: Tree, words: tuple[str, ...], start: int) -> bool:
-    """Whether words stand at a place of the text, and end there."""
+def _stands(parse: Tree, words: tuple[str, ...], start: int, inside: set[int]) -> bool:
+    """Whether words stand at a place of the text, and end with it; `inside` are tokens that go on a piece."""
     end = start + len(words)
-    return tuple(parse.words[start:end]) == words and parse.tags[end - 1] != "POS"
+    return tuple(parse.words[start:end]) == words and parse.tags[end - 1] != "POS" and end not in inside
 
 
 def head(parse: Tree, start: int, end: int) -> int:

@@ -54,7 +54,7 @@ def _lone_surnames(parse: Tree, found: list[Name], links: Links) -> None:
 def _nouns() -> frozenset[str]:
     """Give the words that are no surnames at the end of a name."""
     words = lexicon.words()
-    return frozenset(words.classes.keys() | words.company | words.clubs | evidence.endings().keys())
+    return frozenset(words.classes.keys() | words.company | words.clubs | lexicon.endings_of_names().keys())
 
 
 def _homelands(parse: Tree, found: list[Name], links: Links) -> None:
