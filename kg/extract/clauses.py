@@ -10,6 +10,8 @@ n-ary facts as pairs: Gashteovski et al., ACL 2022, section 3.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
 from kg.extract import frames, participles, phrases, reports, subjects, wordlists
@@ -40,9 +42,9 @@ class Proposition:
 
 def propositions(doc: Doc) -> Iterator[Proposition]:
     """Yield what each clause of the document says, in the order of the text."""
-    for token in doc:
-        if subjects.is_clause(token):
-            yield from _clause(token)
+    for index in np.flatnonzero(np.isin(doc.to_array("POS"), (VERB, AUX))).tolist():
+        if subjects.is_clause(doc[index]):
+            yield from _clause(doc[index])
 
 
 def _clause(verb: Token) -> Iterator[Proposition]:
@@ -50,7 +52,8 @@ def _clause(verb: Token) -> Iterator[Proposition]:
     group = verb_group(verb)
     gap = subjects.gap(verb)
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
-    for subject in _subjects(verb):
+    found = _subjects(verb)
+    for subject in (*found, *(part for each in found for part in phrases.examples(each))):
         for relation, target, rule in _pairs(verb, group, objects, gap):
             if target.i != subject.i:
                 by_agent = passive and rule == "clause/agent"
@@ -132,7 +135,7 @@ def _pairs(verb: Token, group: list[Token], objects: list[Token], gap: Token | N
 def _objects(group: list[Token], objects: list[Token], recipients: list[Token]) -> Iterator[Pair]:
     for thing in objects:
         for part in phrases.conjuncts(thing):
-            yield [*group, *recipients], part, "clause/object"
+            yield from (([*group, *recipients], each, "clause/object") for each in (part, *phrases.examples(part)))
             yield from _inside(group, part, "clause/object-preposition")
     for recipient in recipients:
         for thing in objects[:1]:

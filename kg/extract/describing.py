@@ -57,7 +57,8 @@ def _described(name: Token, description: Token, referents: Referents, rule: str)
     words, label = _described_as(description)
     locative = wordlists.load("roles")["locative"]
     for prep, pobj in phrases.prepositional(description):
-        form = f"be {prep.lower_}" if prep.lower_ in locative else f"{label} {prep.lower_}"
+        is_work = prep.lower_ == "at" and referents[name.i].type == "Person"
+        form = f"be {prep.lower_}" if prep.lower_ in locative and not is_work else f"{label} {prep.lower_}"
         for part in phrases.conjuncts(pobj):
             yield Proposition(name.i, part.i, (*words, prep.i), name.i, rule, label=form)
     yield from _origins(name, description, referents)

@@ -24,6 +24,18 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+def examples(noun: Token) -> Iterator[Token]:
+    """Give the names that are given as examples of a noun: "countries such as Mali", "leaders including Modi"."""
+    for prep in noun.rights:
+        if prep.dep_ != "prep" or (
+            prep.lower_ != "including" and (prep.lower_ != "as" or prep.nbor(-1).lower_ != "such")
+        ):
+            continue
+        for child in prep.children:
+            if child.dep_ == "pobj" and child.pos_ == "PROPN":
+                yield from conjuncts(child)
+
+
 def span(head: Token, *, complements: bool = True) -> tuple[int, int]:
     """Give the noun phrase of `head` as half-open token offsets: no relative clause, apposition or coordination.
 
