@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.symbols import AUX, VERB
+from spacy.symbols import AUX, VERB  # type: ignore[import-not-found]  # compiled, and ships no stub
 from spacy.tokens import Doc, Token
 
 from kg.extract import frames, participles, phrases, reports, subjects, wordlists
