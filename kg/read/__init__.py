@@ -132,6 +132,8 @@ def _archived(path: pathlib.Path, config: Config) -> Iterator[Document | Skipped
         yield Skipped(path.as_posix(), "read", str(error))
     except OSError as error:
         yield Skipped(path.as_posix(), "read", f"can't be read: {error.strerror or error}")
+    except Exception as error:  # a bug in what unpacks costs the archive and not the run
+        yield Skipped(path.as_posix(), "read", f"{type(error).__name__}: {error}")
 
 
 def _placed(item: Document | Skipped, member: archives.Member) -> Document | Skipped:
