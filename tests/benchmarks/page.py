@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from kg import view
 from kg.model import Knowledge
@@ -34,7 +34,11 @@ PAN = """([frames, step]) => new Promise((done) => {
   const next = () => { if (n++ >= frames) return done(performance.now() - start); (0, bench[step])(n); requestAnimationFrame(next); };
   requestAnimationFrame(next); })"""  # noqa: E501
 
-HOOK = "<script>window.bench = { ready: false };</script>"
+WATCH = """const watch = setInterval(() => {
+  if (document.querySelector(".canvas")?.dataset.painted) { clearInterval(watch); console.log("drawn"); }
+}, 5);"""
+
+HOOK = "<script>window.bench = {};</script>"
 
 
 def ours(knowledge: Knowledge) -> str:
@@ -55,7 +59,7 @@ def pyvis_own(knowledge: Knowledge) -> str:
         for fact in knowledge.facts
         if isinstance(fact.object, str)
     ]
-    drawn = 'network.once("stabilizationIterationsDone", () => { bench.ready = true; }); bench.pan = (n) => { const at = network.getViewPosition(); network.moveTo({ position: { x: at.x + 8, y: at.y } }); };'  # noqa: E501
+    drawn = 'network.once("stabilizationIterationsDone", () => console.log("drawn")); bench.pan = (n) => { const at = network.getViewPosition(); network.moveTo({ position: { x: at.x + 8, y: at.y } }); };'  # noqa: E501
     # Its two files on a CDN would be waited for.
     html = net.generate_html()
     return HOOK + html.replace("drawGraph();", "drawGraph(); " + drawn, 1)
@@ -79,7 +83,7 @@ def sigma(knowledge: Knowledge) -> str:
       d.x.forEach((x, i) => g.addNode(i, { x, y: d.y[i], size: 3, label: d.name[i], color: "#2f6fd6" }));
       d.s.forEach((s, f) => d.o[f] >= 0 && g.addEdge(s, d.o[f], { size: 0.5, color: "#999" }));
       const s = new Sigma(g, document.getElementById("box"));
-      s.once("afterRender", () => { bench.ready = true; }); s.refresh();
+      s.once("afterRender", () => console.log("drawn")); s.refresh();
       bench.pan = (n) => s.getCamera().setState({ x: 0.5 + n / 500 });"""
     return (
         f'<!doctype html><meta charset="utf-8">{HOOK}<div id="box" style="position:fixed;inset:0"></div>'
@@ -111,12 +115,6 @@ def drawing(root: pathlib.Path) -> dict[str, int]:
     return found
 
 
-def ready(page: Page, kind: str) -> bool:
-    """Tell whether the first view is drawn; a page that is busy does not answer, and is not."""
-    test = "document.querySelector('.canvas')?.dataset.painted > 0" if kind == "ours" else "window.bench?.ready"
-    return bool(page.evaluate(test))
-
-
 def measure(kind: str, html: str) -> str:
     """Open a page and pan it; give the row of figures."""
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
@@ -134,13 +132,18 @@ def measure(kind: str, html: str) -> str:
         page.set_default_navigation_timeout(CAP * 1000)
         page.route(lambda url: url.startswith("http"), lambda route: route.abort())
         row = f"{kind:6} {len(html.encode()) / 1e6:8.2f} MB"
+        # Told by the page, since one that is busy answers nothing.
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        if kind == "ours":
+            page.add_init_script(WATCH)
         try:
             start = time.perf_counter()
             page.goto(file.as_uri(), wait_until="commit")
-            while not ready(page, kind):
+            while "drawn" not in said:
                 if time.perf_counter() - start > CAP:
                     raise Error("time")
-                page.wait_for_timeout(20)
+                page.wait_for_timeout(10)
             wall = time.perf_counter() - start
             row += f"  ready {wall:6.2f} s, {sum(map(spent, drawing(profile).values())):6.2f} s CPU"
             if kind == "ours":

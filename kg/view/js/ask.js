@@ -19,7 +19,7 @@ export function askPanel(graph, store, go) {
   const known = knownTerms(graph);
   const choice = el("select", { id: "question", onchange: () => choice.value && begin(graph.questions[Number(choice.value)][2]) },
     el("option", { value: "" }, text.chooseQuestion), ...graph.questions.map(([, question], i) => el("option", { value: i }, question)));
-  const field = el("textarea", { id: "query", rows: 10, spellcheck: "false", autocapitalize: "off", "aria-label": text.query, onkeydown: (/** @type {KeyboardEvent} */ e) => e.key === "Enter" && (e.ctrlKey || e.metaKey) && begin(field.value) });
+  const field = el("textarea", { id: "query", rows: 7, spellcheck: "false", autocapitalize: "off", "aria-label": text.query, onkeydown: (/** @type {KeyboardEvent} */ e) => e.key === "Enter" && (e.ctrlKey || e.metaKey) && begin(field.value) });
   const run = button(text.run, () => begin(field.value), { class: "run", title: text.runKey });
   const stop = button(text.stop, () => engine.stop(text.stopped), { hidden: true });
   const says = el("p", { class: "quiet", role: "status" });
