@@ -18,6 +18,7 @@ from kg.errors import (
     NotFoundError,
     NothingBuiltError,
     OntologyError,
+    PushError,
     QueryError,
     ReadError,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "NotFoundError",
     "NothingBuiltError",
     "OntologyError",
+    "PushError",
     "QueryError",
     "ReadError",
     "__version__",

@@ -9,6 +9,7 @@ KgError                  caught by the command line: one line, exit code 1
 │   ├── CheckpointError  a stored extraction that can't be read back
 │   └── NothingBuiltError  not one fact in any document
 ├── QueryError           a SPARQL query that is wrong, refused, or past its limits
+├── PushError            another store that can't be reached, or refuses the graph
 ├── ExportError          an unknown format, or a graph that the format can't hold
 └── NotFoundError        no entity or document of that name
 """
@@ -56,6 +57,10 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """An unknown format, or a graph that the format can't hold."""
+
+
+class PushError(KgError):
+    """Another store that can't be reached, or refuses the graph."""
 
 
 class NotFoundError(KgError):

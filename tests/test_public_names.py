@@ -22,6 +22,7 @@ def test_the_package_has_these_names():
         "NotFoundError",
         "NothingBuiltError",
         "OntologyError",
+        "PushError",
         "QueryError",
         "ReadError",
         "__version__",

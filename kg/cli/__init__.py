@@ -22,6 +22,7 @@ from kg.cli import (
     merge,
     ontology,
     path,
+    push,
     query,
     remove,
     serve,
@@ -34,7 +35,7 @@ from kg.cli import (
 from kg.errors import KgError
 
 COMMANDS = (
-    build, query, view, serve, show, path, stats, export, extract, check, ontology, merge, split, forget, remove,
+    build, query, view, serve, show, path, stats, export, push, extract, check, ontology, merge, split, forget, remove,
     watch, eval,
 )  # fmt: skip
 """In the order in which someone new would want them."""
