@@ -38,7 +38,7 @@ PROPERTIES = {
 Span = tuple[int, int]
 Fact = tuple[str, Span, Span]
 
-LEAST = 0.3
+LEAST = 0.36
 """Claims of less confidence, which the learned extractor finds unlikely, are not scored."""
 
 

@@ -1,6 +1,7 @@
 """KnowledgeNet by cross-validation: each fold is scored by a model that was trained on the other folds.
 
-The model that ships has seen folds 1 to 3, so that its own score on them says nothing. The table of reliability tells
+The model that ships has seen folds 1 to 3, so that its own score on them says nothing. Its calibration is fitted, for
+each fold, to what the models of the other folds made of passages that they had not seen. The table of reliability tells
 how often what the learned extractor says with some confidence is a fact of the passage, by tenths of confidence; since
 passages are annotated for some properties only, these shares are too low.
 """
@@ -8,32 +9,30 @@ passages are annotated for some properties only, these shares are too low.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kg import extract, text
+from kg import extract
 from kg.evaluate import knowledgenet, training
 from kg.evaluate.knowledgenet import Row
+from kg.evaluate.training import Example, HeldOut
 from kg.extract import learned
-from kg.model import Document, Extraction
+from kg.model import Extraction
 
 Passages = Sequence[Mapping[str, Any]]
 
 
 def extractions(passages: Passages, *, model: str) -> Iterator[Extraction]:
     """Extract each passage with a model trained on the other folds; needs two folds or more."""
-    folds = sorted({passage["fold"] for passage in passages})
-    if len(folds) < 2:
-        raise ValueError("cross-validation needs passages of two folds or more")
-    fold_of = {passage["id"]: passage["fold"] for passage in passages}
     found = list(training.examples(passages, model=model))
-    for fold in folds:
-        trained = training.train([each for each in found if fold_of[each.passage] != fold])
-        yield from extracted((passage for passage in passages if passage["fold"] == fold), trained, model=model)
+    yield from extracted(found, training.crossed(found))
 
 
-def extracted(passages: Iterable[Mapping[str, Any]], trained: learned.Model, *, model: str) -> Iterator[Extraction]:
-    """Parse and extract passages with this model of relations."""
-    documents = [Document(id=passage["id"], text=passage["text"]) for passage in passages]
-    for document, doc in text.parse(documents, model=model):
-        yield extract.extract(document, doc, model=trained)
+def extracted(found: Iterable[Example], held: Mapping[str, HeldOut]) -> Iterator[Extraction]:
+    """Extract each passage with the model that has not seen its fold, calibrated on the other folds."""
+    models = {
+        fold: training.calibrated(own.model, [each for other, each in held.items() if other != fold])
+        for fold, own in held.items()
+    }
+    for each in found:
+        yield extract.extract(each.document, each.doc, model=models[each.fold])
 
 
 def reliability(passages: Passages, found: Iterable[Extraction]) -> list[tuple[float, int, float, float]]:

@@ -22,6 +22,7 @@ from kg.extract import (
     relations,
     tidying,
     values,
+    weights,
     wordlists,
 )
 from kg.extract.clauses import Proposition
@@ -31,10 +32,10 @@ from kg.model import Claim, Document, Extraction, Mention, Status, Value
 _OFFICES = frozenset({"kg:worksFor", "kg:chiefExecutiveOf"})
 
 
-def extract(document: Document, doc: Doc, *, model: learned.Model | None = None) -> Extraction:
+def extract(document: Document, doc: Doc, *, model: weights.Model | None = None) -> Extraction:
     """Read the claims out of a parsed document, in the order of its text, each once; `model` is not the usual one."""
     reading = readings.read(document, doc)
-    claims = _learned(reading, list(_claims(reading)), model or learned.load())
+    claims = _learned(reading, list(_claims(reading)), model or weights.load())
     found = {_key(claim): claim for claim in reversed(list(tidying.tidied(claims)))}
     ordered = sorted(found.values(), key=lambda claim: (claim.quote, claim.rule, claim.label))
     return Extraction(document, mentions.aliases(document, doc), tuple(ordered))
@@ -52,7 +53,7 @@ def _claims(reading: Reading) -> Iterator[Claim]:
         yield from _spread(reading, proposition)
 
 
-def _learned(reading: Reading, claims: list[Claim], model: learned.Model) -> list[Claim]:
+def _learned(reading: Reading, claims: list[Claim], model: weights.Model) -> list[Claim]:
     """Give the rules' claims as the learned model judges them, and what it reads besides."""
     scored = learned.scored(model, reading.doc, reading.referents, reading.expressions, claims)
     known = {learned.directed(claim) for claim in claims}

@@ -1,63 +1,48 @@
-"""Relations that prose states in too many ways for rules: a linear model over what can be seen of two mentions.
+"""Relations that prose states in too many ways for rules: what can be seen of two mentions, weighed.
 
 Births, deaths, schools, employers, homes, families, parties, founders, seats and owners: one logistic regression for
-each predicate and direction, trained by `kg.evaluate.training` on KnowledgeNet (Mesquita et al., EMNLP 2019; CC BY-SA
-4.0). The words that it weighs, their weights and the source are in `data/relations.npz`. What the rules say of a pair
-is one of its features, so that it also judges them: a rule's claim that it finds unlikely loses confidence.
+each predicate and direction, and a small network beside it, trained by `kg.evaluate.training` on KnowledgeNet
+(Mesquita et al., EMNLP 2019; CC BY-SA 4.0). What they weigh, their weights and the source are in `data/relations.npz`.
+What the rules say of a pair is one of its features, so that it also judges them: a rule's claim that it finds unlikely
+loses confidence.
 """
 
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import IO
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from kg import ontology
-from kg.extract import candidates, features, tree
+from kg.extract import candidates, features, network, surroundings, tree
 from kg.extract.candidates import Candidate
 from kg.extract.clauses import Proposition
 from kg.extract.mentions import Referent
+from kg.extract.surroundings import Ints, Lists
 from kg.extract.time import TimeExpression
+from kg.extract.weights import Floats, Model, Output
 from kg.model import Claim
 
-Floats = npt.NDArray[np.float32]
 Expressions = Sequence[TimeExpression]
 Kinds = frozenset[tuple[str, str]]
 
 RULE = "learned/"
+COMMON = 1500
+"""So many of the commonest features are seen by the network too: they come first in the vocabulary, after ""."""
+FAINT = -6.0
+"""The network is not asked about pairs to which the regressions give lower log-odds of anything."""
+_LINEAR, _DEEP = 0.5, 0.4
+_JUDGED_AS = {"kg:memberOf": "kg:worksFor"}  # which the training data don't tell apart
 _UNLIKELY, _PULL = -4.0, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A predicate, and whether its subject stands before its object."""
-
-    predicate: str
-    forward: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Weights by feature and output; `least` is the probability from which an output is worth a claim."""
-
-    vocabulary: Mapping[str, int]
-    weights: Floats
-    bias: Floats
-    outputs: tuple[Output, ...]
-    least: Floats
-    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two candidates of a sentence in the order of the text, with what can be seen of them."""
 
+    sentence: int
     left: Candidate
     right: Candidate
     features: list[str]
@@ -73,28 +58,6 @@ class Scored:
     probabilities: Floats
 
 
-@cache
-def load() -> Model:
-    """Load the model that ships, once a process."""
-    with resources.files("kg").joinpath("data", "relations.npz").open("rb") as file:
-        return read(file)
-
-
-def read(file: IO[bytes]) -> Model:
-    """Read a model as `kg.evaluate.training` writes it: whole numbers, and a scale for each output."""
-    with np.load(file) as data:
-        names = bytes(data["vocabulary"]).decode("utf-8").split("\n")
-        weights = data["weights"].astype(np.float32) * data["scales"].astype(np.float32)
-        return Model(
-            vocabulary={name: number for number, name in enumerate(names)},
-            weights=weights,
-            bias=data["bias"],
-            outputs=tuple(Output(name[1:], name[0] == ">") for name in str(data["outputs"]).split()),
-            least=data["least"],
-            kinds=frozenset((one, other) for one, _, other in (k.partition(">") for k in str(data["kinds"]).split())),
-        )
-
-
 def pairs(
     doc: Doc, referents: Mapping[int, Referent], expressions: Expressions, claims: Iterable[Claim], kinds: Kinds | None
 ) -> tuple[tree.Tree, list[int], list[Pair]]:
@@ -105,7 +68,7 @@ def pairs(
     for sentence in candidates.by_sentence(parse, referents, expressions):
         rules = _rules(sentence, starts, said)
         for left, right, names in features.of(parse, sentence, rules, kinds):
-            found.append(Pair(sentence[left], sentence[right], names))
+            found.append(Pair(parse.sentences[sentence[0].head], sentence[left], sentence[right], names))
     return parse, starts, found
 
 
@@ -114,32 +77,72 @@ def scored(
 ) -> Scored:
     """Score the pairs of a document; `claims` are what the rules say."""
     parse, starts, found = pairs(doc, referents, expressions, claims, model.kinds)
-    sums = logits(model, [pair.features for pair in found])
-    return Scored(parse, starts, found, (1 / (1 + np.exp(-shared(model, parse, found, sums)))).astype(np.float32))
+    sums = odds(model, doc, parse, found) * model.slopes + model.shifts
+    return Scored(parse, starts, found, (1 / (1 + np.exp(-sums))).astype(np.float32))
 
 
-def logits(model: Model, seen: Sequence[Sequence[str]]) -> Floats:
-    """Give the log-odds of each output, one row for each list of features."""
-    if not seen:
-        return np.zeros((0, len(model.outputs)), np.float32)
-    known = model.vocabulary
-    ids: list[int] = []
-    starts: list[int] = []
-    for names in seen:
-        starts.append(len(ids))
-        ids.append(0)  # "", which weighs nothing, so that no row is empty
-        ids += [known[name] for name in dict.fromkeys(names) if name in known]
-    sums: Floats = np.add.reduceat(model.weights[ids], starts, axis=0) + model.bias
+def odds(model: Model, doc: Doc, parse: tree.Tree, found: Sequence[Pair]) -> Floats:
+    """Give the log-odds of each output for each pair, before they are calibrated."""
+    return shared(model.outputs, found, _mixed(model, doc, parse, found))
+
+
+def _mixed(model: Model, doc: Doc, parse: tree.Tree, found: Sequence[Pair]) -> Floats:
+    """Give the log-odds of each output, by regressions and network; far-fetched ones by the regressions alone."""
+    seen = numbers(model.vocabulary, found)
+    sums = linear(model, seen)
+    kept = np.flatnonzero(sums.max(axis=1, initial=FAINT) > FAINT)
+    if model.network is None or not len(kept):
+        return sums
+    few = [found[row] for row in kept]
+    around = surroundings.of(parse, [(pair.left, pair.right) for pair in few])
+    strings = network.fields(parse, [each for pair in few for each in (pair.left, pair.right)])
+    sums[kept] = mixed(sums[kept], network.logits(model.network, doc, strings, around, common(seen, kept)))
     return sums
 
 
-def shared(model: Model, parse: tree.Tree, found: Sequence[Pair], sums: Floats) -> Floats:
+def mixed(shallow: Floats, deep: Floats) -> Floats:
+    """Put the log-odds of both kinds together; the shares were found by cross-validation."""
+    return (_LINEAR * shallow + _DEEP * deep).astype(np.float32)
+
+
+def numbers(vocabulary: Mapping[str, int], found: Sequence[Pair]) -> Lists:
+    """Give the numbers of the features of pairs, in a row, and where those of each pair begin."""
+    known = vocabulary.get
+    ids: list[int] = []
+    starts = [0]
+    for pair in found:
+        ids.append(0)  # "", which weighs nothing, so that no row is empty
+        ids += filter(None, dict.fromkeys(map(known, pair.features)))
+        starts.append(len(ids))
+    return np.array(ids, np.int64), np.array(starts, np.int64)
+
+
+def common(seen: Lists, rows: Ints) -> Lists:
+    """Give the features of some pairs that the network sees."""
+    ids, starts = seen
+    kept = [own[(own > 0) & (own <= COMMON)] for own in (ids[starts[row] : starts[row + 1]] for row in rows)]
+    return np.concatenate([np.zeros(0, np.int64), *kept]), np.cumsum([0, *map(len, kept)], dtype=np.int64)
+
+
+def linear(model: Model, seen: Lists) -> Floats:
+    """Give the log-odds of each output by the regressions, one row for each pair."""
+    ids, starts = seen
+    if len(starts) == 1:
+        return np.zeros((0, len(model.outputs)), np.float32)
+    sums: Floats = np.add.reduceat(model.weights[ids], starts[:-1], axis=0) + model.bias
+    return sums
+
+
+def shared(outputs: Sequence[Output], found: Sequence[Pair], sums: Floats) -> Floats:
     """Let mentions of the same two things in a sentence share what they say: each is pulled to the surest of them."""
+    known = ontology.load().predicates
     groups: defaultdict[tuple[int, str, str, str], list[tuple[int, int]]] = defaultdict(list)
     for row, number in zip(*(axis.tolist() for axis in np.nonzero(sums > _UNLIKELY)), strict=True):
-        pair, output = found[row], model.outputs[number]
-        one, other = (pair.left, pair.right) if output.forward else (pair.right, pair.left)
-        groups[parse.sentences[one.head], output.predicate, one.chain, other.chain].append((row, number))
+        pair, name = found[row], outputs[number].predicate
+        one, other = (pair.left, pair.right) if outputs[number].forward else (pair.right, pair.left)
+        turned = known[name].symmetric and other.chain < one.chain
+        ends = (other.chain, one.chain) if turned else (one.chain, other.chain)
+        groups[pair.sentence, name, *ends].append((row, number))
     result = sums.copy()
     for places in groups.values():
         if len(places) > 1:
@@ -169,20 +172,21 @@ def propositions(model: Model, found: Scored) -> Iterator[Proposition]:
 def judged(model: Model, found: Scored, claims: Iterable[Claim]) -> Iterator[Claim]:
     """Give the rules' claims with what the model makes of them.
 
-    One that it would make itself keeps the higher confidence; one that it finds unlikely has the geometric mean of
-    both.
+    One that it would make itself keeps the higher confidence; one that it finds unlikely gets the lower, since it
+    knows what the rules say.
     """
     numbers = {output: number for number, output in enumerate(model.outputs)}
     predicates = {output.predicate for output in model.outputs}
     rows = {(found.starts[pair.left.start], found.starts[pair.right.start]): i for i, pair in enumerate(found.pairs)}
     for claim in claims:
         subject, name, thing = directed(claim)
+        name = _JUDGED_AS.get(name, name)
         if name in predicates and thing is not None:
             row = rows.get((min(subject, thing), max(subject, thing)))
             number = numbers.get(Output(name, forward=subject < thing), numbers.get(Output(name, forward=True)))
             if row is not None and number is not None:
                 likely, own = float(found.probabilities[row, number]), claim.confidence
-                score = max(likely, own) if likely >= model.least[number] else (likely * own) ** 0.5
+                score = (max if likely >= model.least[number] else min)(likely, own)
                 yield dataclasses.replace(claim, confidence=round(score, 4))
                 continue
         yield claim

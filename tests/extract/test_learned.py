@@ -8,9 +8,9 @@ import pytest
 from spacy.tokens import Doc
 
 from kg import extract, ontology
-from kg.evaluate import training
-from kg.extract import learned, mentions, time
-from kg.extract.learned import Model, Output
+from kg.evaluate import packing
+from kg.extract import learned, mentions, time, weights
+from kg.extract.weights import Floats, Model, Output
 from kg.model import Claim, Document, Status, Value
 
 Parse = Callable[..., tuple[Document, Doc]]
@@ -47,7 +47,7 @@ def test_a_sentence_about_nothing_of_the_kind_gives_nothing(parse: Parse):
 
 
 def test_confidence_is_the_probability_and_above_the_least(parse: Parse):
-    model = learned.load()
+    model = weights.load()
 
     claims = [c for prose, *_ in SAID for c in extract.extract(*parse(prose)).claims if c.rule.startswith(learned.RULE)]
 
@@ -58,7 +58,7 @@ def test_confidence_is_the_probability_and_above_the_least(parse: Parse):
 def test_every_output_is_a_predicate_of_the_vocabulary():
     known = ontology.load().predicates
 
-    assert all(output.predicate in known and known[output.predicate].forms for output in learned.load().outputs)
+    assert all(output.predicate in known and known[output.predicate].forms for output in weights.load().outputs)
 
 
 def test_status_is_read_as_for_every_claim(parse: Parse):
@@ -93,36 +93,43 @@ def test_a_claim_that_the_model_finds_unlikely_loses_confidence(parse: Parse):
     assert doubted.confidence < alone.confidence / 2
 
 
-def test_the_same_text_scores_the_same_whatever_stands_before_it(parse: Parse):
+def test_the_same_text_scores_nearly_the_same_whatever_stands_before_it(parse: Parse):
     first, second = "Ann Lee lives in Lyon. ", "Bob Orr was born in Lima."
 
     alone, after = (_scores(*parse(prose)) for prose in (second, first + second))
 
-    assert np.allclose(alone[-1], after[-1], atol=1e-5)
+    assert np.allclose(alone[-1], after[-1], atol=0.01)  # spaCy's vectors look four words over a sentence's end
+
+
+def test_a_pipeline_without_vectors_leaves_the_words_to_speak(parse: Parse):
+    document, doc = parse(SAID[0][0])
+    doc.tensor = np.zeros((0,), np.float32)
+
+    assert any(claim.predicate == "kg:dateOfBirth" for claim in extract.extract(document, doc).claims)
 
 
 def test_a_model_survives_its_file():
-    model = learned.load()
+    model = weights.load()
 
-    again = learned.read(io.BytesIO(training.write(model)))
+    again = weights.read(io.BytesIO(packing.write(model)))
 
     assert again.vocabulary == model.vocabulary
     assert again.outputs == model.outputs
     assert again.kinds == model.kinds
     assert np.allclose(again.weights, model.weights, atol=1e-6)
-    assert training.write(again) == training.write(model)
+    assert packing.write(again) == packing.write(model)
 
 
 def _certain(output: Output, *, odds: float = 4.0) -> Model:
     """A model that gives one output these odds for any two mentions."""
     kinds = frozenset({("Person", "Organization")})
     one = np.ones(1, np.float32)
-    return Model({"": 0}, np.zeros((1, 1), np.float32), one * odds, (output,), one / 2, kinds)
+    return Model({"": 0}, one[:, None] * 0, one * np.float32(odds), (output,), one / 2, kinds, one, one * 0)
 
 
-def _scores(document: Document, doc: Doc) -> "learned.Floats":
+def _scores(document: Document, doc: Doc) -> Floats:
     referents, expressions = mentions.referents(document, doc), time.expressions(doc, "")
-    return learned.scored(learned.load(), doc, referents, expressions, extract.stated(document, doc)).probabilities
+    return learned.scored(weights.load(), doc, referents, expressions, extract.stated(document, doc)).probabilities
 
 
 def _words(claim: Claim, prose: str, end: int) -> str:
