@@ -4,18 +4,21 @@ import gzip
 import hashlib
 import json
 import pathlib
+import tempfile
 
 import pyoxigraph
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from kg import rdf
+from kg import cli, rdf
 from kg.errors import ExportError
 from kg.export import shards
 from kg.model import Knowledge
 from tests.corpora import BASE, SMALL, corpora
-from tests.test_export import exported
+from tests.serving import make_graph
+from tests.test_export import by_oxigraph, by_rdflib, exported, said
 
 REIFIED = {
     "turtle12": pyoxigraph.RdfFormat.TURTLE,
@@ -75,6 +78,38 @@ def test_shards_hold_together_the_whole_graph_and_their_manifest_proves_it(tmp_p
     assert contents == [(tmp_path / "other" / part["file"]).read_bytes() for part in manifest["parts"]]
 
 
+def test_a_smaller_export_leaves_no_part_of_a_larger_one(tmp_path: pathlib.Path) -> None:
+    shards.write(SMALL, base=BASE, folder=tmp_path, count=5)
+    shards.write(SMALL, base=BASE, folder=tmp_path, count=2)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "LOADING.md",
+        "manifest.json",
+        "part-0000.nq.gz",
+        "part-0001.nq.gz",
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(knowledge=corpora(), count=st.integers(1, 9))
+def test_oxigraph_and_rdflib_read_shards_back_to_the_same_dataset(knowledge: Knowledge, count: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        shards.write(knowledge, base=BASE, folder=pathlib.Path(name), count=count)
+        parts = [gzip.decompress(path.read_bytes()) for path in sorted(pathlib.Path(name).glob("part-*"))]
+
+    expected = said(knowledge, "nquads")
+    assert len(parts) == count
+    assert set().union(*(by_oxigraph(part, "nquads") for part in parts)) == expected
+    assert set().union(*(by_rdflib(part, "nquads") for part in parts)) == expected
+
+
+def test_the_guide_names_each_store_that_it_is_for() -> None:
+    guide = shards.guide()
+
+    for store in ("QLever", "Virtuoso", "GraphDB", "Neptune", "Stardog", "Jena", "Oxigraph", "rdflib"):
+        assert f"\n## {store}\n" in guide or f"\n## Apache {store}\n" in guide
+
+
 def test_shards_that_cannot_be_written_are_an_error_of_ours(tmp_path: pathlib.Path) -> None:
     (tmp_path / "file").write_text("")
 
@@ -82,3 +117,16 @@ def test_shards_that_cannot_be_written_are_an_error_of_ours(tmp_path: pathlib.Pa
         shards.write(SMALL, base=BASE, folder=tmp_path / "file" / "in it", count=2)
     with pytest.raises(ExportError, match="1 or more"):
         shards.write(SMALL, base=BASE, folder=tmp_path, count=0)
+
+
+def test_the_command_writes_shards_into_a_folder_and_says_how_to_ask_for_them(
+    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = str(make_graph(tmp_path / "graph"))
+
+    assert cli.run(["export", "-f", "nquads", "--shards", "2", "-o", str(tmp_path / "shards"), "-g", graph]) == 0
+    assert cli.run(["export", "-f", "turtle", "--shards", "2", "-o", str(tmp_path / "shards"), "-g", graph]) == 2
+    assert cli.run(["export", "-f", "nquads", "--shards", "2", "-g", graph]) == 2
+
+    assert (tmp_path / "shards" / "part-0001.nq.gz").is_file()
+    assert capsys.readouterr().err.count("kg export -f nquads --shards 8 -o FOLDER") == 2
