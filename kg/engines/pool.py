@@ -123,6 +123,8 @@ class Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for one in self._workers:  # all at once, and then wait for each
+            one.process.kill()
         for one in self._workers:
             one.end()
         self._selector.close()
