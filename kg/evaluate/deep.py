@@ -128,7 +128,7 @@ def train(lessons: Sequence[Lesson], *, words: int, features: int, seed: int = 0
                 reader(lesson), torch.from_numpy(lesson.wanted), torch.from_numpy(lesson.trusted), reduction="sum"
             )
             optimizer.zero_grad()
-            (losses * (EACH / len(lesson.wanted))).backward()
+            (losses * (EACH / len(lesson.wanted))).backward()  # type: ignore[no-untyped-call]  # PyTorch leaves it untyped
             nn.utils.clip_grad_norm_(reader.parameters(), STEEPEST)
             optimizer.step()
             rates.step()

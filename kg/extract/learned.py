@@ -93,7 +93,7 @@ def _mixed(model: Model, doc: Doc, parse: tree.Tree, found: Sequence[Pair]) -> F
     kept = np.flatnonzero(sums.max(axis=1, initial=FAINT) > FAINT)
     if model.network is None or not len(kept):
         return sums
-    few = [found[row] for row in kept]
+    few = [found[row] for row in kept.tolist()]
     around = surroundings.of(parse, [(pair.left, pair.right) for pair in few])
     strings = network.fields(parse, [each for pair in few for each in (pair.left, pair.right)])
     sums[kept] = mixed(sums[kept], network.logits(model.network, doc, strings, around, common(seen, kept)))
