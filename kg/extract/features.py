@@ -45,13 +45,19 @@ def of(
     Pairs whose kinds are not among `kinds`, if any are given, or that are mentions of one thing, are left out.
     """
     sentence = None
+    bags: dict[str, list[str]] = {}
+    chains = [each.chain for each in candidates]
     for right in range(1, len(candidates)):
         for left in range(right):
             one, other = candidates[left], candidates[right]
             if one.chain != other.chain and (kinds is None or (one.kind, other.kind) in kinds):
                 sentence = sentence or _read(parse, candidates)
-                found = [*_between(sentence, left, right), *_path(sentence, left, right)]
-                found += [*_ends(sentence, left, right), *_said(sentence, left, right, rules)]
+                group = f"{GROUPS.get(one.kind, one.kind)}{GROUPS.get(other.kind, other.kind)}"
+                found = list(_between(sentence, left, right, group))
+                found += bags.get(group) or bags.setdefault(group, [f"{group}w={word}" for word in sentence.bag])
+                found += _path(sentence, left, right, group)
+                found += _ends(sentence, left, right, group)
+                found += _said(chains, left, right, rules) if rules else ()
                 yield left, right, found
 
 
@@ -100,15 +106,9 @@ def _own(parse: Tree, each: Candidate, words: list[str], place: int) -> list[str
     ]
 
 
-def _group(sentence: Sentence, left: int, right: int) -> str:
-    one, other = sentence.candidates[left].kind, sentence.candidates[right].kind
-    return f"{GROUPS.get(one, one)}{GROUPS.get(other, other)}"
-
-
-def _between(sentence: Sentence, left: int, right: int) -> Iterator[str]:
+def _between(sentence: Sentence, left: int, right: int, group: str) -> Iterator[str]:
     """The words between, alone, in pairs, and all in a row, and those just outside."""
-    group, words = _group(sentence, left, right), sentence.words
-    start, end = sentence.at[left], sentence.at[right]
+    words, start, end = sentence.words, sentence.at[left], sentence.at[right]
     inside = words[start + 1 : end]
     yield f"{group}d{min(len(inside), _FAR)}"
     yield f"m{min(sum(word[0] == '{' for word in inside), 4)}"
@@ -128,13 +128,11 @@ def _between(sentence: Sentence, left: int, right: int) -> Iterator[str]:
         yield f"{group}l={word}"
     for word in words[end + 1 : end + 5]:
         yield f"{group}r={word}"
-    for word in sentence.bag:
-        yield f"{group}w={word}"
 
 
-def _path(sentence: Sentence, left: int, right: int) -> Iterator[str]:
+def _path(sentence: Sentence, left: int, right: int, group: str) -> Iterator[str]:
     """The way from one head to the other over the parse: labels up and down, and the words passed."""
-    parse, group = sentence.parse, _group(sentence, left, right)
+    parse = sentence.parse
     mine, other = sentence.ancestors[left], sentence.ancestors[right]
     top = next((token for token in mine if token in other), None)
     if top is None:
@@ -161,8 +159,7 @@ def _path(sentence: Sentence, left: int, right: int) -> Iterator[str]:
         yield f"{group}tv={word} {downs_words[-1]}"
 
 
-def _ends(sentence: Sentence, left: int, right: int) -> Iterator[str]:
-    group = _group(sentence, left, right)
+def _ends(sentence: Sentence, left: int, right: int, group: str) -> Iterator[str]:
     yield f"{sentence.candidates[left].kind} {sentence.candidates[right].kind}"
     for each in sentence.own[left]:
         yield f"x{each}"
@@ -172,13 +169,12 @@ def _ends(sentence: Sentence, left: int, right: int) -> Iterator[str]:
         yield f"{group}y{each}"
 
 
-def _said(sentence: Sentence, left: int, right: int, rules: Rules) -> Iterator[str]:
+def _said(chains: Sequence[str], left: int, right: int, rules: Rules) -> Iterator[str]:
     """What the rules say of the two, in either direction, or of another mention of one of them."""
     for predicate in rules.get((left, right), ()):
         yield f"rule>{predicate}"
     for predicate in rules.get((right, left), ()):
         yield f"rule<{predicate}"
-    chains = [each.chain for each in sentence.candidates]
     for (one, other), predicates in rules.items():
         ends = chains[one], chains[other]
         for way, pair in ((">", (left, right)), ("<", (right, left))):

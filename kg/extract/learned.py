@@ -62,7 +62,8 @@ def pairs(
     doc: Doc, referents: Mapping[int, Referent], expressions: Expressions, claims: Iterable[Claim], kinds: Kinds | None
 ) -> tuple[tree.Tree, list[int], list[Pair]]:
     """Give a parse, the offsets of its tokens, and its pairs of candidates; only of these kinds, if any are given."""
-    parse, starts = tree.of(doc), doc.to_array("IDX").tolist()
+    parse = tree.of(doc)
+    starts = parse.starts
     said = _said(claims)
     found = []
     for sentence in candidates.by_sentence(parse, referents, expressions):

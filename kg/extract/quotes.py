@@ -21,7 +21,7 @@ from kg.extract.reports import Report, Stretch
 _OPENING = {"“": "”", "``": "''", "«": "»", "„": "“", "‘": "’"}
 _STRAIGHT = frozenset({'"', "'"})
 _CLOSING = frozenset({"”", "''", "»", "’"})
-_MARKS = np.array(sorted(get_string_id(mark) for mark in {*_OPENING, *_STRAIGHT, *_CLOSING}), dtype=np.uint64)
+_MARKS = frozenset(get_string_id(mark) for mark in (*_OPENING, *_STRAIGHT, *_CLOSING))
 
 _NEAR = 12
 """Tokens between a quotation's mark and a verb of speech that can still belong to it."""
@@ -39,7 +39,7 @@ class Quotation:
 
 def quotations(doc: Doc) -> list[Quotation]:
     """Give the outermost quotations of a document, one for each paragraph of those that run over several."""
-    marks = np.flatnonzero(np.isin(doc.to_array("ORTH"), _MARKS)).tolist()
+    marks = [i for i, word in enumerate(doc.to_array("ORTH").tolist()) if word in _MARKS]
     if not marks:
         return []
     breaks = [i for i in np.flatnonzero(doc.to_array("IS_SPACE")).tolist() if "\n" in doc[i].text]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, mentions, named, phrases, quotes, time
+from kg.extract import attribution, mentions, named, phrases, quotes, time, tree
 from kg.extract.clauses import Proposition
 from kg.model import Document, Interval, Mention, Passage, Status
 
@@ -41,6 +41,8 @@ class Reading:
     dates: dict[int, time.TimeExpression]
     manners: dict[int, Manner | None] = field(default_factory=dict)
     """Filled as clauses are met: many claims hang on one word."""
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Noun phrases by their heads, filled as they are met: many claims are about one thing."""
 
 
 def read(document: Document, doc: Doc) -> Reading:
@@ -65,8 +67,7 @@ def mention(reading: Reading, head: int, *, at: int) -> Mention:
 
     `at` is the token that stands in the sentence of the claim: that of "the two countries", not of "Russia".
     """
-    token = reading.doc[at]
-    phrase = passage(reading, *phrases.span(token))
+    phrase = passage(reading, *_span(reading, at))
     referent = reading.referents.get(head)
     if referent is None:
         return Mention(phrase, reading.document.text[phrase.start : phrase.end], "Thing", "", "none", phrase)
@@ -78,8 +79,9 @@ def mention(reading: Reading, head: int, *, at: int) -> Mention:
 
 def sentence(reading: Reading, head: Token) -> Passage:
     """The sentence around a token, without furniture (a header before it) and white space at its ends."""
-    text = reading.document.text
-    start, end = head.sent.start_char, head.sent.end_char
+    text, parse = reading.document.text, tree.of(reading.doc)
+    first_token, behind = tree.around(parse, head.i)
+    start, end = parse.starts[first_token], parse.starts[behind - 1] + len(parse.words[behind - 1])
     for first, last in reading.document.furniture:
         start, end = (
             (max(start, last), end) if last <= head.idx else (start, min(end, first) if first > head.idx else end)
@@ -93,19 +95,26 @@ def sentence(reading: Reading, head: Token) -> Passage:
 
 def quote(reading: Reading, proposition: Proposition) -> Passage:
     """The shortest stretch that holds both arguments and the relation."""
-    spans = [phrases.span(reading.doc[i]) for i in (proposition.subject, proposition.object)]
-    around = reading.doc[proposition.head].sent
-    tokens = [i for i in proposition.words if around.start <= i < around.end]
+    spans = [_span(reading, i) for i in (proposition.subject, proposition.object)]
+    first, behind = tree.around(tree.of(reading.doc), proposition.head)
+    tokens = [i for i in proposition.words if first <= i < behind]
     start = min([start for start, _ in spans] + tokens)
     end = max([end for _, end in spans] + [i + 1 for i in tokens])
-    return passage(reading, max(start, around.start), min(end, around.end))
+    return passage(reading, max(start, first), min(end, behind))
 
 
 def passage(reading: Reading, start: int, end: int) -> Passage:
     """Token offsets to character offsets, white space at both ends left out."""
-    while start < end - 1 and reading.doc[end - 1].is_space:
+    parse = tree.of(reading.doc)
+    while start < end - 1 and parse.words[end - 1].isspace():
         end -= 1
-    while start < end - 1 and reading.doc[start].is_space:
+    while start < end - 1 and parse.words[start].isspace():
         start += 1
-    last = reading.doc[end - 1]
-    return Passage(reading.document.id, reading.doc[start].idx, last.idx + len(last))
+    return Passage(reading.document.id, parse.starts[start], parse.starts[end - 1] + len(parse.words[end - 1]))
+
+
+def _span(reading: Reading, head: int) -> tuple[int, int]:
+    """The noun phrase of a token."""
+    if head not in reading.spans:
+        reading.spans[head] = phrases.span(reading.doc[head])
+    return reading.spans[head]

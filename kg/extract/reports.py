@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
@@ -50,13 +49,14 @@ def reports(doc: Doc) -> list[Report]:
 
 def places(doc: Doc, lists: tuple[str, ...]) -> list[int]:
     """Give the places of tokens whose lemma is in one of the lists."""
-    return np.flatnonzero(np.isin(doc.to_array("LEMMA"), _identifiers(lists))).tolist()
+    known = _identifiers(lists)
+    return [i for i, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in known]
 
 
 @cache
-def _identifiers(lists: tuple[str, ...]) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+def _identifiers(lists: tuple[str, ...]) -> frozenset[int]:
     lemmas = {word.partition("_")[0] for name in lists for word in words()[name]}
-    return np.array(sorted(get_string_id(lemma) for lemma in lemmas), dtype=np.uint64)
+    return frozenset(get_string_id(lemma) for lemma in lemmas)
 
 
 def _report(token: Token) -> Report | None:

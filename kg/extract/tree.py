@@ -4,13 +4,14 @@ A `Doc`'s tokens are made anew at each look, which costs more than all the rules
 cost nothing, can be passed between functions, and can't be written to by accident.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "ENT_TYPE")
-NUMBERS = ("HEAD", "ENT_IOB", "SENT_START", "SPACY")
+NUMBERS = ("HEAD", "ENT_IOB", "SENT_START", "SPACY", "IDX")
 BEGINS = 3
 NOUNS = frozenset(("NN", "NNS"))
 PROPER = frozenset(("NNP", "NNPS"))
@@ -26,7 +27,7 @@ class Tree:
     """Columns over a document's tokens; lemmas are in lower case.
 
     `heads` and `children` hold token indexes, `opens` tells where an entity begins, `spaced` where white space
-    follows, `sentences` gives the number of a token's sentence.
+    follows, `sentences` gives the number of a token's sentence, `starts` its offset in the text.
     """
 
     words: list[str]
@@ -39,6 +40,7 @@ class Tree:
     opens: list[bool]
     spaced: list[bool]
     sentences: list[int]
+    starts: list[int]
     children: list[list[int]]
 
     def __len__(self) -> int:
@@ -69,8 +71,15 @@ def of(doc: Doc) -> Tree:
         opens=[row[7] == BEGINS for row in rows],
         spaced=[bool(row[9]) for row in rows],
         sentences=_sentences([row[8] == 1 for row in rows]),
+        starts=[row[10] for row in rows],
         children=children,
     )
+
+
+def around(tree: Tree, index: int) -> tuple[int, int]:
+    """Give the sentence of a token as half-open token indexes."""
+    number = tree.sentences[index]
+    return bisect_left(tree.sentences, number), bisect_right(tree.sentences, number)
 
 
 def below(tree: Tree, index: int) -> list[int]:
