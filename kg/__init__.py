@@ -3,6 +3,7 @@
 Importing this loads nothing heavy: the parser, the store and the rest are imported by the call that needs them.
 """
 
+import dataclasses
 import pathlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -53,16 +54,21 @@ def build(
     *,
     folder: str | pathlib.Path = "graph",
     config: Config | None = None,
+    infer: bool = False,
 ) -> "Graph":
     """Build a graph directory from documents, and open it.
 
-    `paths` are files and folders, or one of them; the graph in `folder` is replaced. Documents that can't be used are
-    skipped; `kg.pipeline.build` gives the report that names them. Raises `KgError` where nothing could be built.
+    `paths` are files and folders, or one of them; the graph in `folder` is replaced. With `infer`, `Graph.inferred`
+    holds what follows from the facts too. Documents that can't be used are skipped; `kg.pipeline.build` gives the
+    report that names them. Raises `KgError` where nothing could be built.
     """
     from kg import pipeline
 
     documents = [pathlib.Path(path) for path in ([paths] if isinstance(paths, str | pathlib.Path) else paths)]
-    pipeline.build(documents, folder=pathlib.Path(folder), config=config or Config())
+    settings = config or Config()
+    if infer:
+        settings = dataclasses.replace(settings, infer=True)
+    pipeline.build(documents, folder=pathlib.Path(folder), config=settings)
     return open(folder)
 
 

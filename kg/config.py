@@ -19,7 +19,7 @@ class Config:
     `base` is the IRI under which data is minted, `model` a spaCy pipeline by name, `max_bytes` the largest file
     and `max_characters` the longest text that are read at all, `max_seconds` the time that one document may take.
     `register` is a file of things that the user knows, `link` the service that is asked for more of them: `wikidata`,
-    or `wikidata=URL` for another address of one.
+    or `wikidata=URL` for another address of one. With `infer`, what follows from the facts is worked out as well.
     """
 
     base: str = "https://w3id.org/prosegraph/id/"
@@ -29,6 +29,7 @@ class Config:
     max_seconds: int = 300
     register: str = ""
     link: str = ""
+    infer: bool = False
 
     def __post_init__(self) -> None:
         """Refuse values that no run could use."""

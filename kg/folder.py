@@ -27,7 +27,10 @@ REGISTER = "register.jsonl"
 LINKS = "links"
 """What a reconciliation service answered: carried over, so that it is not asked again."""
 
-OURS = frozenset({STORE, TURTLE, PAGE, CLAIMS, ABOUT, REGISTER})
+INFERRED, INFERENCES = "inferred", "inferred.ttl"
+"""What follows from the graph, if that was asked for: with the graph as a store, and alone as Turtle."""
+
+OURS = frozenset({STORE, TURTLE, PAGE, CLAIMS, ABOUT, REGISTER, INFERRED, INFERENCES})
 
 FORMAT = 2
 """Grows when an older `kg` could not read the directory."""

@@ -8,7 +8,7 @@ import pathlib
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg import answers, rdf, store
+from kg import answers, infer, rdf, store
 from kg import folder as directory
 from kg.errors import NotFoundError
 from kg.model import Knowledge
@@ -37,6 +37,11 @@ class Graph:
     def knowledge(self) -> Knowledge:
         """Documents, entities and facts, each sorted by id."""
         return rdf.knowledge(self.store.quads(), base=self.about.base)
+
+    @cached_property
+    def inferred(self) -> store.Store:
+        """What is said together with what follows from it; raises `GraphError` where it was built without `infer`."""
+        return infer.open(self.folder, base=self.about.base)
 
     def query(self, sparql: str, *, timeout: float | None = None) -> store.Answer:
         """Run any SPARQL 1.1 query; raises `QueryError` where it is wrong, refused, or past `timeout` seconds."""

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from kg import analyze, checkpoints, engines, export, lookup, rdf, read, report, store, view
+from kg import analyze, checkpoints, engines, export, infer, lookup, rdf, read, report, store, view
 from kg import folder as directory
 from kg.checkpoints import Shelf
 from kg.config import Config
@@ -114,7 +114,8 @@ def decide(decision: Decision, *, folder: pathlib.Path, progress: Progress = unw
 def replay(*, folder: pathlib.Path, without: Collection[str] = (), progress: Progress = unwatched) -> Report:
     """Resolve what was read out of the documents once more, after a decision or without some of them."""
     described = directory.about(folder)
-    config = Config(base=described.base, model=described.model)
+    inferred = (folder / directory.INFERRED).is_dir()
+    config = Config(base=described.base, model=described.model, infer=inferred)
     kept = [document for document in described.documents if document.id not in without]
     with directory.rebuilt(folder) as room:
         outside = lookup.replayed(digest=described.register, url=described.link, room=room, folder=folder)
@@ -165,7 +166,7 @@ def _write(
     directory.keep_only(room / directory.CLAIMS, checkpoints.files(found.shards) if knowledge.facts else ())
     if not knowledge.facts:
         raise report.nothing_built(found)
-    knowledge = _files(knowledge, room=room, base=config.base, progress=progress)
+    knowledge = _files(knowledge, room=room, config=config, progress=progress)
     directory.describe(room, About(config.base, config.model, found.sources, outside.digest, outside.url))
     present = {source.id for source in found.sources}
     return Report(
@@ -181,10 +182,14 @@ def _write(
     )
 
 
-def _files(knowledge: Knowledge, *, room: pathlib.Path, base: str, progress: Progress) -> Knowledge:
+def _files(knowledge: Knowledge, *, room: pathlib.Path, config: Config, progress: Progress) -> Knowledge:
     """Write the store, and from what is read back out of it, as every later view will be, the Turtle and the page."""
     progress("Writing the store", 0, 0)
+    base = config.base
     stored = store.create(room / directory.STORE, rdf.quads(knowledge, base=base))
+    if config.infer:
+        progress("Working out what follows", 0, 0)
+        infer.write(stored, room)
     knowledge = rdf.knowledge(stored.quads(), base=base)
     progress("Writing graph.ttl", 0, 0)
     with (room / directory.TURTLE).open("wb") as out:

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "kg"
 
 ROOMS = (
     "errors", "model", "config", "folder", "ontology", "read", "text", "extract", "claims", "engines", "resolve",
-    "lookup", "rdf", "store", "questions", "find", "wording", "check", "analyze", "export", "push", "view", "serve", "pipeline",
+    "lookup", "rdf", "store", "infer", "questions", "find", "wording", "check", "analyze", "export", "push", "view", "serve", "pipeline",
     "graph", "evaluate", "__init__",
     "cli", "__main__",
 )  # fmt: skip
@@ -27,7 +27,7 @@ ALONGSIDE = {
 LIBRARIES = {
     "spacy": {"text", "extract", "evaluate"},
     "thinc": {"text"},
-    "pyoxigraph": {"ontology", "rdf", "store", "export", "push", "check"},
+    "pyoxigraph": {"ontology", "rdf", "store", "infer", "export", "push", "check"},
     "rdflib": {"check", "export", "graph"},
     "oxrdflib": {"check", "export"},
     "pyshacl": {"check"},

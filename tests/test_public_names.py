@@ -36,13 +36,13 @@ def test_a_graph_has_these_names():
     public = {name for name, _ in inspect.getmembers(Graph) if not name.startswith("_")}
 
     assert public == {
-        "export", "knowledge", "path", "query", "select", "show", "stats", "to_networkx", "to_rdflib", "view",
+        "export", "inferred", "knowledge", "path", "query", "select", "show", "stats", "to_networkx", "to_rdflib", "view",
     }  # fmt: skip
 
 
 def test_these_are_the_arguments_of_the_package():
     assert str(inspect.signature(kg.open)).startswith("(folder: str | pathlib.Path = 'graph')")
-    assert list(inspect.signature(kg.build).parameters) == ["paths", "folder", "config"]
+    assert list(inspect.signature(kg.build).parameters) == ["paths", "folder", "config", "infer"]
 
 
 def test_the_version_is_that_of_the_project():

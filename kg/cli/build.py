@@ -30,6 +30,7 @@ NAMED = 20
 @click.option("--base", metavar="IRI", help="The IRI under which data is named.")
 @click.option("--register", metavar="FILE", help="Things you know, as JSON lines: id, name, type, aliases, sameAs.")
 @click.option("--link", metavar="SERVICE", help="wikidata, or wikidata=URL: ask over the network what names are there.")
+@click.option("--infer", is_flag=True, default=None, help="Work out what follows; for kg query --with-inferred.")
 @console.workers_option
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Where to read; see the README.")
 @click.option("--address", metavar="HOST:PORT", help="The Ray cluster, with --engine ray.")
@@ -42,7 +43,7 @@ def command(
     engine: str,
     address: str | None,
     report: pathlib.Path | None,
-    **flags: str | None,
+    **flags: str | bool | None,
 ) -> int:
     """Read documents, and write their graph.
 

@@ -9,8 +9,9 @@ import click
 from kg.cli import console
 
 if TYPE_CHECKING:
-    from kg.push import Options, Pushed
+    from kg.push import Marks, Options, Pushed
     from kg.push.endpoint import Endpoint
+    from kg.store import Store
 
 
 @click.command(
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--batch", type=click.IntRange(min=1), default=1000, show_default=True, help="Triples in a request.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True, help="Seconds.")
 @click.option("--user", metavar="NAME", default="", envvar="KG_PUSH_USER", help="Whose password KG_PUSH_PASSWORD is.")
+@click.option("--with-inferred", is_flag=True, help="Send what kg build --infer worked out as well.")
 @console.graph_option
 def command(
     url: str,
@@ -37,6 +39,7 @@ def command(
     batch: int,
     timeout: float,
     user: str,
+    with_inferred: bool,  # noqa: FBT001 -- as above
     folder: pathlib.Path,
 ) -> None:
     """Load the graph into another store.
@@ -46,26 +49,25 @@ def command(
     from KG_PUSH_PASSWORD.
     """
     from kg import push
+    from kg.graph import Graph
     from kg.push.endpoint import Credentials, Endpoint
 
     secret = Credentials(os.environ.get("KG_PUSH_TOKEN", ""), user, os.environ.get("KG_PUSH_PASSWORD", ""))
     endpoint = Endpoint(url, credentials=secret, timeout=timeout)
     options = push.Options(batch=batch, into=into, replace=replace)
-    done = load(folder, endpoint, protocol=protocol, options=options)
+    graph = Graph(folder)
+    store = graph.inferred if with_inferred else graph.store
+    done = load(store, endpoint, marks=push.Marks(folder), protocol=protocol, options=options)
     again = f", {done.before} of them before" if done.before else ""
     click.echo(f"Pushed {done.quads} triples in {done.graphs} graphs to {endpoint.url}{again}")
 
 
-def load(folder: pathlib.Path, endpoint: "Endpoint", *, protocol: str | None, options: "Options") -> "Pushed":
+def load(store: "Store", endpoint: "Endpoint", *, marks: "Marks", protocol: str | None, options: "Options") -> "Pushed":
     """Send a graph, showing progress; `protocol` is `update`, `store`, or None to ask. Raises `PushError`."""
     from kg import push
-    from kg.graph import Graph
     from kg.push import protocols
 
-    graph = Graph(folder)
     spoken = {each.name: each for each in (protocols.UPDATE, protocols.GRAPH_STORE)}
     chosen = spoken[protocol] if protocol else protocols.detect(endpoint)
     with console.progress() as progress:
-        return push.push(
-            graph.store, endpoint, protocol=chosen, marks=push.Marks(folder), options=options, progress=progress
-        )
+        return push.push(store, endpoint, protocol=chosen, marks=marks, options=options, progress=progress)

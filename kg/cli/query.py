@@ -10,7 +10,7 @@ from kg import questions
 from kg.cli import console
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
+    from kg.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 
@@ -28,6 +28,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld",
 @click.option("--list", "listing", is_flag=True, help="List the queries that ship, and the question each answers.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else csv or turtle.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
+@click.option("--with-inferred", is_flag=True, help="Ask what kg build --infer worked out as well.")
 @console.output_option
 @console.graph_option
 def command(
@@ -36,6 +37,7 @@ def command(
     listing: bool,  # noqa: FBT001 -- click gives a flag so
     form: str | None,
     timeout: float,
+    with_inferred: bool,  # noqa: FBT001 -- as above
     output: pathlib.Path | None,
     folder: pathlib.Path,
 ) -> None:
@@ -51,17 +53,18 @@ def command(
     sparql = expression if expression is not None else questions.find(name or "").sparql
     from kg.graph import Graph
 
-    query(Graph(folder), sparql, form=form, timeout=timeout, output=output)
+    graph = Graph(folder)
+    query(graph.inferred if with_inferred else graph.store, sparql, form=form, timeout=timeout, output=output)
     return None
 
 
-def query(graph: "Graph", sparql: str, *, form: str | None, timeout: float, output: pathlib.Path | None = None) -> None:
+def query(store: "Store", sparql: str, *, form: str | None, timeout: float, output: pathlib.Path | None = None) -> None:
     """Run a query and write its answer; raises `QueryError` where the query is wrong or its answer has no such form."""
     from kg import answers, hints
 
-    answer = graph.query(sparql, timeout=timeout)
-    base = graph.about.base
-    for hint in hints.of(sparql, graph.store):
+    answer = store.query(sparql, timeout=timeout)
+    base = store.base
+    for hint in hints.of(sparql, store):
         click.echo(f"hint: {console.plain(hint)}", err=True)
     if form is None:
         to_reader = output is None and sys.stdout.isatty()
