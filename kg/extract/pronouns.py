@@ -10,6 +10,7 @@ from kg.extract.discourse import Candidate, Discourse
 from kg.extract.tree import PROPER, SUBJECTS, Tree
 
 FAR, NAMED, CONTINUED, MATRIX, OWN, PARALLEL, AGENT, STEP = 2.2, 0.6, 0.8, 1.6, 2.0, 0.6, 1.5, 0.012
+SOURCE = 1.8
 MARGIN = 0.45
 AGENTS = frozenset(("Person", "Organization", "Group"))
 OBJECTS = frozenset(("dobj", "pobj", "dative"))
@@ -163,6 +164,7 @@ def _score(parse: Tree, state: Discourse, index: int, candidate: Candidate) -> f
     value = candidate.role - FAR * gap - STEP * min(index - candidate.head, 60)
     value += NAMED * (candidate.kind != "nominal") + CONTINUED * (candidate.kind == "pronoun")
     value -= AGENT * (candidate.kind == "name" and state.types[candidate.thing] == "Thing")
+    value -= SOURCE * (gap > 0 and _is_afterthought(parse, index, candidate.head))
     if parse.lowers[index] in lexicon.pronouns().plural:
         value -= AGENT * (not candidate.is_plural)
     else:
@@ -192,6 +194,17 @@ def _as_subject(parse: Tree, index: int, candidate: Candidate, verb: int, gap: i
     value = MATRIX if gap == 0 and other != verb and tree.is_above(parse, other, verb) else 0.0
     follows = parse.deps[index] in SUBJECTS and (gap == 1 or parse.deps[verb] == "conj")
     return value + PARALLEL * follows
+
+
+def _is_afterthought(parse: Tree, index: int, head: int) -> bool:
+    """`survey` in "The quake hit at noon, the survey said. It felled a tower": who is named last as the source."""
+    verb = parse.heads[head]
+    if parse.lowers[index] not in lexicon.pronouns().thing or parse.deps[head] not in SUBJECTS:
+        return False
+    is_source = parse.lemmas[verb] in lexicon.pronouns().says and parse.lemmas[parse.heads[index]] not in (
+        lexicon.pronouns().says | lexicon.pronouns().governs
+    )
+    return is_source and any(child < head and parse.deps[child] == "ccomp" for child in parse.children[verb])
 
 
 def _is_one_of_several(parse: Tree, head: int) -> bool:
