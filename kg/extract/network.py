@@ -4,16 +4,20 @@ It reads what spaCy has computed anyway: its vector of each word in context (`do
 lemma, tag and label, pooled over the stretches of `surroundings`; the commonest features of `features`; and, weighed
 for each pair, all words of the sentence (attention; Vaswani et al. 2017). What pairs of the same things in a sentence
 make of it is then looked at together. `kg.evaluate.deep` trains it; the parameters are part of `relations.npz`.
+
+It computes in one thread: its matrices are so small that threads of a BLAS would wait for each other most of the time
+(twice the CPU of all extraction on two cores), and how many there are must not decide the last bit of a number.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+from threadpoolctl import ThreadpoolController
 
 from kg.extract.candidates import Candidate
 from kg.extract.surroundings import Ints, Lists, Surroundings
@@ -74,6 +78,19 @@ def logits(
     common: Lists,
 ) -> Floats:
     """Give log-odds of each output for each pair; `common` are the numbers of features, and where each pair's begin."""
+    with _libraries().limit(limits=1, user_api="blas"):
+        return _logits(network, doc, strings, around, common)
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """The numerical libraries of this process, which are looked for once."""
+    return ThreadpoolController()
+
+
+def _logits(
+    network: Network, doc: Doc, strings: Sequence[Sequence[str]], around: Surroundings, common: Lists
+) -> Floats:
     weights = network.weights
     words = _words(network, doc, strings)
     hidden = _relu(_pooled(words, around) @ weights["slots"] + _bag(weights["bag"], common) + weights["slots_bias"])
