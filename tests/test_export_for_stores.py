@@ -37,6 +37,7 @@ def test_rdf_12_says_the_same_with_triple_terms(knowledge: Knowledge) -> None:
         undone = {part for quad in found for part in _unreified(quad)}
         quads = set(rdf.quads(knowledge, base=BASE))
         plain = {pyoxigraph.Quad(*quad.triple) for quad in quads}
+        assert rdf.knowledge(undone, base=BASE) == knowledge, name
         assert undone == (quads if syntax.supports_datasets else plain), name
         assert len([quad for quad in found if quad.predicate == rdf.node("rdf:reifies")]) == len(knowledge.facts)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg import export, ontology, rdf
 from kg.errors import GraphError
-from kg.model import Entity, Knowledge, Status, Value
+from kg.model import Entity, Join, Knowledge, Status, Value
 from tests.corpora import BASE, HOSTILE, SMALL, corpora
 
 
@@ -97,12 +97,49 @@ def test_the_same_bytes_come_out_whatever_the_hash_seed() -> None:
     assert runs.pop().count(b"\n") == len(export.FORMATS)
 
 
-@pytest.mark.parametrize("text", ["\ud800", "abc\udfff"])
-def test_a_lone_surrogate_is_refused_with_its_place(text: str) -> None:
-    document = dataclasses.replace(SMALL.documents[0], text=text)
+def _put(part: str, text: str) -> Knowledge:
+    """Put a text into a part of the small corpus, such as `document.title`."""
+    kind, _, field = part.partition(".")
+    document, entity, fact = SMALL.documents[0], SMALL.entities[0], SMALL.facts[0]
+    evidence = dataclasses.replace(fact.evidence[0], **({field: text} if kind == "evidence" else {}))
+    made = {
+        "document": lambda: {"documents": (dataclasses.replace(document, **{field: text}),)},
+        "entity": lambda: {
+            "entities": (dataclasses.replace(entity, **{field: (text,) if field[-1] == "s" else text}),)
+        },
+        "join": lambda: {
+            "entities": (
+                dataclasses.replace(entity, joins=(dataclasses.replace(Join("a", "", "b"), **{field: text}),)),
+            )
+        },
+        "fact": lambda: {"facts": (dataclasses.replace(fact, **{field: text}),)},
+        "value": lambda: {"facts": (dataclasses.replace(fact, object=Value(text, "text")),)},
+        "evidence": lambda: {"facts": (dataclasses.replace(fact, evidence=(evidence,)),)},
+    }
+    return dataclasses.replace(SMALL, **made[kind]())
 
+
+@pytest.mark.parametrize("text", ["\ud800", "abc\udfff"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        *(
+            f"document.{field}"
+            for field in ("id", "text", "title", "source", "published", "publisher", "author", "url")
+        ),
+        *("entity.name", "entity.names", "entity.links", "join.name", "join.document", "join.reason"),
+        *("fact.label", "value.text", "evidence.quote", "evidence.rule"),
+    ],
+)
+def test_a_lone_surrogate_is_refused_with_its_place_wherever_it_stands(part: str, text: str) -> None:
     with pytest.raises(GraphError, match="lone surrogate"):
-        list(rdf.quads(dataclasses.replace(SMALL, documents=(document,)), base=BASE))
+        list(rdf.quads(_put(part, text), base=BASE))
+
+
+@pytest.mark.parametrize("name", ["org:a b\ud800", "fact:\udfff"])
+def test_a_lone_surrogate_is_no_part_of_a_name(name: str) -> None:
+    with pytest.raises(GraphError, match="lone surrogate"):
+        rdf.iri(name, base=BASE)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
