@@ -31,7 +31,7 @@ Kinds = frozenset[tuple[str, str]]
 RULE = "learned/"
 COMMON = 1500
 """So many of the commonest features are seen by the network too: they come first in the vocabulary, after ""."""
-FAINT = -6.0
+FAINT = -4.5
 """The network is not asked about pairs to which the regressions give lower log-odds of anything."""
 _LINEAR, _DEEP = 0.5, 0.4
 _JUDGED_AS = {"kg:memberOf": "kg:worksFor"}  # which the training data don't tell apart
@@ -173,8 +173,7 @@ def propositions(model: Model, found: Scored) -> Iterator[Proposition]:
 def judged(model: Model, found: Scored, claims: Iterable[Claim]) -> Iterator[Claim]:
     """Give the rules' claims with what the model makes of them.
 
-    One that it would make itself keeps the higher confidence; one that it finds unlikely gets the lower, since it
-    knows what the rules say.
+    One that it would make itself keeps the higher confidence; one that it finds unlikely gets the mean of both.
     """
     numbers = {output: number for number, output in enumerate(model.outputs)}
     predicates = {output.predicate for output in model.outputs}
@@ -187,7 +186,7 @@ def judged(model: Model, found: Scored, claims: Iterable[Claim]) -> Iterator[Cla
             number = numbers.get(Output(name, forward=subject < thing), numbers.get(Output(name, forward=True)))
             if row is not None and number is not None:
                 likely, own = float(found.probabilities[row, number]), claim.confidence
-                score = (max if likely >= model.least[number] else min)(likely, own)
+                score = max(likely, own) if likely >= model.least[number] else (likely + own) / 2
                 yield dataclasses.replace(claim, confidence=round(score, 4))
                 continue
         yield claim
