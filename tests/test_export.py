@@ -4,7 +4,6 @@ import csv
 import dataclasses
 import io
 import json
-import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, EntryPoints
 from typing import BinaryIO
@@ -175,13 +174,6 @@ def test_parquet_holds_the_rows_of_the_csv_with_their_types() -> None:
 
     assert [tuple(row.values()) for row in table.to_pylist()] == list(tables.rows(SMALL))
     assert {str(table.schema.field(name).type) for name in ("start", "end")} == {"int64"}
-
-
-def test_parquet_without_pyarrow_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-
-    with pytest.raises(ExportError, match=r"pip install 'prosegraph\[parquet\]'"):
-        exported(SMALL, "parquet")
 
 
 @pytest.mark.parametrize(
