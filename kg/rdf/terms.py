@@ -13,7 +13,7 @@ import math
 import re
 import urllib.parse
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -167,6 +167,7 @@ def well_formed(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 14)
 def _encode(local: str) -> str:
     if local in (".", ".."):  # which would be resolved away
         return local.replace(".", "%2E")

@@ -30,6 +30,7 @@ def resolved():
 
 
 def test_resolution(cpu, documents):
+    resolve.resolve(synthetic.corpus(20))  # reads the gazetteers
     extractions = list(synthetic.corpus(documents, claims=CLAIMS))
 
     assert cpu(lambda: resolve.resolve(extractions), rounds=1).facts
