@@ -23,6 +23,7 @@ from kg.store import Store
 _DATA = resources.files("kg") / "data"
 _TYPE = rdf.node("rdf:type")
 _VOCABULARY = NamedNode(rdf.NAMESPACES["kg"])
+_DEFAULT = DefaultGraph()
 _NAMES = rdf.node("kg:names")
 
 
@@ -36,12 +37,12 @@ def infer(quads: Iterable[Quad], *, base: str) -> list[Quad]:
     known = pyoxigraph.Store()
     known.load((_DATA / "ontology.ttl").read_bytes(), format=RdfFormat.TURTLE, to_graph=_VOCABULARY)
     said = _said(quads)
-    known.extend(Quad(*triple) for triple in said)
+    known.extend(_quad(triple) for triple in said)
     found: set[Triple] = set()
     while new := _followed(known, base) - found - said:
-        known.extend(Quad(*triple) for triple in new)
+        known.extend(_quad(triple) for triple in new)
         found |= new
-    return sorted((Quad(*triple, graph(base)) for triple in found), key=rdf.sort_key)
+    return sorted((_quad(triple, graph(base)) for triple in found), key=rdf.sort_key)
 
 
 def rules() -> dict[str, str]:
@@ -68,6 +69,10 @@ def open(folder: pathlib.Path, *, base: str) -> Store:  # noqa: A001  # read as 
     if not (folder / directory.INFERRED).is_dir():
         raise GraphError(f"{folder} was built without inference; build it again with kg build --infer")
     return store.open(folder / directory.INFERRED, base=base)
+
+
+def _quad(triple: Triple, place: NamedNode | DefaultGraph = _DEFAULT) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, place)
 
 
 def _said(quads: Iterable[Quad]) -> set[Triple]:
