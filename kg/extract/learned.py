@@ -33,6 +33,8 @@ COMMON = 1500
 """So many of the commonest features are seen by the network too: they come first in the vocabulary, after ""."""
 FAINT = -4.5
 """The network is not asked about pairs to which the regressions give lower log-odds of anything."""
+SAFE = 0.9
+"""A rule that is right so often (offices before a name, say) is not doubted."""
 _LINEAR, _DEEP = 0.5, 0.4
 _JUDGED_AS = {"kg:memberOf": "kg:worksFor"}  # which the training data don't tell apart
 _UNLIKELY, _PULL = -4.0, 0.6
@@ -186,7 +188,7 @@ def judged(model: Model, found: Scored, claims: Iterable[Claim]) -> Iterator[Cla
             number = numbers.get(Output(name, forward=subject < thing), numbers.get(Output(name, forward=True)))
             if row is not None and number is not None:
                 likely, own = float(found.probabilities[row, number]), claim.confidence
-                score = max(likely, own) if likely >= model.least[number] else (likely + own) / 2
+                score = max(likely, own) if likely >= model.least[number] or own >= SAFE else (likely + own) / 2
                 yield dataclasses.replace(claim, confidence=round(score, 4))
                 continue
         yield claim

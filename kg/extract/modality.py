@@ -131,12 +131,17 @@ def first_conjunct(token: Token) -> Token:
 
 
 def shares(clause: Token) -> bool:
-    """Whether a conjunct goes on from the auxiliaries of the conjunct before it: "will fly and land"."""
-    if clause.dep_ != "conj" or clause.tag_ not in ("VB", "VBN", "VBG"):
+    """Whether a conjunct goes on from the auxiliaries of the conjunct before it: "will fly and land".
+
+    A verb with one form for all ("would close a plant and cut jobs") is tagged as past there, and is none.
+    """
+    is_uniform = clause.tag_ in ("VBD", "VBN") and clause.lower_ == clause.lemma_ and clause.head.tag_ == "VB"
+    tag = "VB" if is_uniform else clause.tag_
+    if clause.dep_ != "conj" or tag not in ("VB", "VBN", "VBG"):
         return False
     if any(child.dep_ in _AUXILIARIES or child.dep_ in _SUBJECTS for child in clause.children):
         return False
-    return clause.tag_ == clause.head.tag_ or (clause.tag_ == "VB" and clause.head.pos_ == "AUX")
+    return tag == clause.head.tag_ or (tag == "VB" and clause.head.pos_ == "AUX")
 
 
 def _of_auxiliaries(outer: Standing, clause: Token, children: list[Token]) -> Standing:

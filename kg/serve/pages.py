@@ -129,6 +129,8 @@ async def _described(request: Request, kind: str, make: Make) -> Response:
         return await _resource(request, iri, None if is_page else chosen)
     listing = answering.job(request, "query", text=_query(f"{kind}-facts"), tables=JSON, values={kind: [iri]})
     rows = json.loads(await _content(request, listing))["results"]["bindings"]
+    if not rows and not is_page:
+        await _resource(request, iri, None)  # which tells where there is nothing of that name
     values = {kind: [iri], "facts": [row["fact"]["value"] for row in rows[: SHOWN if is_page else None]]}
     work = answering.job(
         request, "query", text=_query(kind), graphs=NTRIPLES if is_page else chosen, values=values
