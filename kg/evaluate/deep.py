@@ -209,7 +209,8 @@ def _parameters(reader: Reader) -> dict[str, Floats]:
 
 
 def _named(reader: Reader) -> Iterator[tuple[str, Floats]]:
-    for name, part in reader.named_children():
+    parts: dict[str, Any] = dict(reader.named_children())
+    for name, part in parts.items():
         values = part.weight.detach().numpy()
         yield name, values.T if isinstance(part, nn.Linear) else values
         if isinstance(part, nn.Linear):

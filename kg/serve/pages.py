@@ -157,12 +157,13 @@ async def resource(request: Request) -> Response:
 
 async def _resource(request: Request, iri: str, chosen: tuple[str, str] | None) -> Response:
     text = _query("resource")
-    work = answering.job(request, "query", text=text, graphs=chosen or NTRIPLES, values={"resource": [iri]})
-    if chosen:
-        return answering.sent(request, await answering.done(request, work))
+    work = answering.job(request, "query", text=text, graphs=NTRIPLES, values={"resource": [iri]})
     triples = jobs.triples(await _content(request, work))
     if not triples:
         raise RefusedError(404, f"there is nothing called {iri} in the graph; search for its name")
+    if chosen:
+        wanted = answering.job(request, "query", text=text, graphs=chosen, values={"resource": [iri]})
+        return answering.sent(request, await answering.done(request, wanted))
     return _page(request, "resource", iri=iri, rows=profiles.rows(triples, iri, base=work.base))
 
 
