@@ -12,9 +12,8 @@ PACKAGE = ROOT / "kg"
 
 ROOMS = (
     "errors", "model", "config", "folder", "ontology", "read", "text", "extract", "claims", "engines", "resolve",
-    "lookup", "rdf", "store", "infer", "questions", "find", "wording", "check", "analyze", "export", "push", "view", "serve", "pipeline",
-    "graph", "evaluate", "__init__",
-    "cli", "__main__",
+    "lookup", "rdf", "store", "infer", "questions", "find", "wording", "check", "analyze", "export", "push",
+    "view", "serve", "pipeline", "graph", "evaluate", "__init__", "cli", "__main__",
 )  # fmt: skip
 """From the bottom up: a room may import those before it."""
 

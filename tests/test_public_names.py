@@ -36,7 +36,8 @@ def test_a_graph_has_these_names():
     public = {name for name, _ in inspect.getmembers(Graph) if not name.startswith("_")}
 
     assert public == {
-        "export", "inferred", "knowledge", "path", "query", "select", "show", "stats", "to_networkx", "to_rdflib", "view",
+        "export", "inferred", "knowledge", "path", "query", "select", "show", "stats", "to_networkx", "to_rdflib",
+        "view",
     }  # fmt: skip
 
 

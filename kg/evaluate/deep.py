@@ -6,7 +6,7 @@ One thread and fixed seeds: the same lessons give the same parameters on the sam
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
