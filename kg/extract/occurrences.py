@@ -1,8 +1,9 @@
 """Events without a name that one article tells of twice: "an earthquake in Turkey", "an earthquake in Syria".
 
 A description names a thing of its article, so that two events of one noun would be one. Where the words say of two
-that they happened in different places or years, these go into what they are called; where they say nothing of the
-kind, the noun stays alone, and may as well mean the same.
+that they happened in different places or years, these go into what they are called; so they do where two are brought
+up as new ("an earthquake", twice: an indefinite noun stands for a new thing; Heim 1982) and only one is placed. Where
+they say nothing of the kind, the noun stays alone, and may as well mean the same.
 """
 
 import re
@@ -13,6 +14,7 @@ from kg.extract.tree import Tree
 
 WHERE = frozenset(("in", "at", "near", "off", "on", "outside", "around"))
 YEAR = re.compile(r"(1[0-9]|20)\d\d")
+NEW = frozenset(("a", "an", "another"))
 HEADS = ("nsubj", "nsubjpass", "dobj", "attr")
 """Functions of a noun of which the clause's time is the event's."""
 
@@ -29,13 +31,19 @@ def told_apart(parse: Tree, described: Mapping[int, tuple[int, str]], place: Cal
     for description, things in alike.items():
         where = {thing: _where(parse, described[thing][0], place) for thing in things}
         when = {thing: _when(parse, described[thing][0]) for thing in things}
-        places_differ, years_differ = (len(set(said.values()) - {""}) > 1 for said in (where, when))
+        are_new = sum(_is_new(parse, described[thing][0]) for thing in things) > 1
+        differ = [len(set(said.values()) - {""}) for said in (where, when)]
+        places_differ, years_differ = (count > (max(differ) > 1 or not are_new) for count in differ)
         for thing in things:
             year = f"{when[thing]} " if years_differ and when[thing] else ""
             spot = f" {where[thing]}" if places_differ and where[thing] else ""
             if year or spot:
                 found[thing] = f"{year}{description}{spot}"
     return found
+
+
+def _is_new(parse: Tree, head: int) -> bool:
+    return any(parse.lowers[child] in NEW for child in parse.children[head])
 
 
 def _where(parse: Tree, head: int, place: Callable[[int], str]) -> str:

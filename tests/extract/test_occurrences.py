@@ -9,6 +9,10 @@ from kg.extract import mentions
     ("prose", "called"),
     [
         (
+            "An earthquake struck northern Peru, killing 34 people. In 2007 an earthquake in Pisco killed 500 people.",
+            ["earthquake", "2007 earthquake in Pisco"],
+        ),
+        (
             "An earthquake in Turkey killed many people. An earthquake in Syria destroyed a bridge.",
             ["earthquake in Turkey", "earthquake in Syria"],
         ),
@@ -24,7 +28,8 @@ from kg.extract import mentions
             "An earthquake in Turkey killed many people. The earthquake destroyed a bridge.",
             ["earthquake", "earthquake"],
         ),
-        ("A fire in Lagos destroyed a market. A fire killed two people.", ["fire", "fire"]),
+        ("A fire in Lagos destroyed a market. A fire killed two people.", ["fire in Lagos", "fire"]),
+        ("A fire in Lagos destroyed a market. The fire killed two people.", ["fire", "fire"]),
     ],
 )
 def test_events_of_one_noun_are_told_apart_by_place_and_year(parse, prose, called):
