@@ -1,14 +1,10 @@
 """`kg split`: a person's decision that names mean different things."""
 
 import pathlib
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import console
-
-if TYPE_CHECKING:
-    from kg.graph import Graph
 
 
 @click.command(
@@ -41,13 +37,4 @@ def split(folder: pathlib.Path, names: tuple[str, ...], *, documents: tuple[str,
         graph.show(name)
     with console.progress() as progress:
         pipeline.decide(Split(names, documents), folder=folder, progress=progress)
-    return f"Split: {', '.join(names)}" + _still_one(Graph(folder), names)
-
-
-def _still_one(graph: "Graph", names: tuple[str, ...]) -> str:
-    """Say where the names still find one thing: an article that uses both for it isn't read otherwise."""
-    found = {graph.show(name).entity for name in names}
-    if len(names) == 1 or len(found) > 1:
-        return ""
-    (entity,) = found
-    return f"\nNo effect yet: an article uses these names for one thing, {entity.name}; kg show tells why"
+    return f"Split: {', '.join(names)}"

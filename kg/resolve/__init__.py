@@ -25,6 +25,7 @@ from kg.resolve import (
     merging,
     reconcile,
     replay,
+    splitting,
     units,
     vetoes,
 )
@@ -66,7 +67,7 @@ def resolve(
     from kg import ontology
 
     predicates = ontology.load().predicates
-    read = spread(partial(_readings, at_least), blocks.batches(extractions))
+    read = spread(partial(_readings, at_least, decisions), blocks.batches(extractions))
     readings, witness = _in_order(itertools.chain.from_iterable(read))
     functional = {name for name, predicate in predicates.items() if predicate.functional}
     corpus = surveys.survey(readings, functional=functional, witness=witness)
@@ -98,9 +99,13 @@ def explain(knowledge: Knowledge, entity: str) -> list[str]:
     ]
 
 
-def _readings(at_least: float, extractions: Iterable[Extraction]) -> list[tuple[Reading, frozenset[int]]]:
+def _readings(
+    at_least: float, decisions: Decisions, extractions: Iterable[Extraction]
+) -> list[tuple[Reading, frozenset[int]]]:
     """Read each document by itself, with the shingles of its text."""
-    readings = (units.reading(_trusted(extraction, at_least)) for extraction in extractions)
+    readings = (
+        units.reading(splitting.called(_trusted(extraction, at_least), decisions)) for extraction in extractions
+    )
     return [(reading, duplicates.shingles(reading.document.text)) for reading in readings]
 
 

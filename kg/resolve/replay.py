@@ -29,15 +29,20 @@ class Parted:
     """Tells which two senses a decision keeps apart: a class, so that it can be sent to another process."""
 
     pairs: tuple[tuple[str, ...], ...]
+    lone: tuple[Split, ...] = ()
+    """Of names that mean another thing in some documents: what they mean there is joined to nothing."""
 
     def __call__(self, one: Sense, other: Sense) -> bool:
         """Whether a decision names the one and the other as two."""
+        if any(_is_lone(one, split) != _is_lone(other, split) for split in self.lone):
+            return True
         return any(_are_parted(one, other, pair) for pair in self.pairs)
 
 
 def split(decisions: Decisions) -> Callable[[Sense, Sense], bool]:
     """Tell which two senses a decision keeps apart."""
-    return Parted(tuple(split.entities for split in decisions.splits if not split.documents))
+    pairs = tuple(split.entities for split in decisions.splits if not split.documents)
+    return Parted(pairs, tuple(split for split in decisions.splits if split.documents))
 
 
 def merged(clusters: Sequence[Cluster], decisions: Decisions) -> list[Cluster]:
@@ -72,8 +77,17 @@ def kept(named: Iterable[tuple[Entity, Cluster]], decisions: Decisions) -> list[
     return [pair for pair in pairs if id(pair[1]) not in gone]
 
 
+def means(reference: str, name: str, of: str) -> bool:
+    """Whether a reference in a decision is to a thing of this name and class."""
+    return not _tokens([name], of).isdisjoint(_sought(reference))
+
+
 def _is_meant(unit: Unit, split: Split) -> bool:
-    return unit.document in split.documents and bool(_tokens([unit.name], unit.type) & _sought(split.entities[0]))
+    return unit.document in split.documents and means(split.entities[0], unit.name, unit.type)
+
+
+def _is_lone(sense: Sense, split: Split) -> bool:
+    return all(_is_meant(unit, split) for unit in sense.units)
 
 
 def _are_parted(one: Sense, other: Sense, pair: Sequence[str]) -> bool:
