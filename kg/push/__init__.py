@@ -8,7 +8,8 @@ was cut short goes on there. Nothing that lies in the other store is removed, un
 
 import hashlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -69,16 +70,18 @@ def push(
             protocol.clear(endpoint, name)
     mark = marks.set(key, replace(mark, graphs=tuple(sorted({*graphs, *mark.graphs}))))
     requests, before = 0, mark.done
-    left = itertools.islice(quads(store, into=options.into), before, None)
-    for sent in protocols.send(left, endpoint, protocol=protocol, size=options.batch):
-        requests += 1
-        mark = marks.set(key, replace(mark, done=mark.done + sent))
-        progress("Sending", mark.done, total)
+    # Closed at once where sending fails, since the store's iterator may be dropped by no other thread.
+    with closing(quads(store, into=options.into)) as every:
+        left = itertools.islice(every, before, None)
+        for sent in protocols.send(left, endpoint, protocol=protocol, size=options.batch):
+            requests += 1
+            mark = marks.set(key, replace(mark, done=mark.done + sent))
+            progress("Sending", mark.done, total)
     marks.set(key, replace(mark, done=0, graphs=tuple(sorted(graphs)) if options.replace else mark.graphs))
     return Pushed(total, before, len(graphs), requests)
 
 
-def quads(store: Store, *, into: str = "") -> Iterator[Quad]:
+def quads(store: Store, *, into: str = "") -> Generator[Quad, None, None]:
     """Give the quads graph by graph, the default graph first, or under the name `into`; without blank nodes."""
     graph = store.graph
     places: list[DefaultGraph | NamedNode | BlankNode] = [DefaultGraph()]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -22,7 +23,9 @@ class Room:
 
 
 def run(work: Coroutine[object, object, None]) -> None:
-    asyncio.run(work)  # type: ignore[arg-type]  # as an async function gives it
+    """Run it in a thread of its own: a browser of other tests may keep this one's event loop busy."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()  # type: ignore[arg-type]  # as an async function gives it
 
 
 def aged(turn: turns.Turn, seconds: float) -> turns.Turn:
